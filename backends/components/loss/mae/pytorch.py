@@ -1,0 +1,14 @@
+"""Mean absolute error."""
+
+from __future__ import annotations
+
+from torch import Tensor
+from torch.nn import functional
+
+from scic.backends.pytorch.objective import record_mean
+
+
+def mae(output: Tensor, target: Tensor) -> Tensor:
+    """Mean absolute error of each record, (B,), over its values (B, k); a target of NaN is ignored."""
+    each = functional.l1_loss(output, target.nan_to_num(), reduction="none")
+    return record_mean(each, ~target.isnan())

@@ -1,0 +1,12 @@
+"""Training curves for TensorBoard."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pytorch_lightning.loggers import TensorBoardLogger
+
+
+def tensorboard(folder: Path) -> TensorBoardLogger:
+    """A logger that writes into `folder/tensorboard`."""
+    return TensorBoardLogger(save_dir=folder, name="", version="tensorboard")

@@ -1,0 +1,197 @@
+"""The scripts of a project that both backends share: evaluate, predict, explore, report, seeds, folds, README."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scic.backends.components.validate.baselines.component import answers
+from scic.backends.lowering.config import member_names
+from scic.backends.lowering.modules import parameters
+from scic.backends.lowering.project import Project
+from scic.backends.lowering.wire import Import, call, module_of
+from scic.compiler.catalogue.ports import Mask, Pixels, Table
+from scic.compiler.ir import Block, ValidateBlock
+from scic.compiler.resolve.components import inside
+
+WHAT = {
+    "train.py": "trains the network; a run that was broken off goes on from its last checkpoint",
+    "evaluate.py": "scores it on the test records, with intervals and simple models beside it",
+    "predict.py": "predicts new records",
+    "interpret.py": "looks into the trained network",
+    "export.py": "writes it as ONNX, checked against the framework",
+    "explore.py": "looks at the data before anything learns from it",
+    "report.py": "gathers a run into one page",
+    "seeds.py": "trains again under other seeds",
+    "cross_validate.py": "trains once for each fold",
+    "slurm.sh": "trains on a Slurm cluster",
+}
+FRAMEWORKS = {"pytorch": "PyTorch", "keras": "Keras"}
+
+
+def fill_commands(project: Project) -> None:
+    """Fill every script whose text does not depend on the framework."""
+    shared = "scic.backends.shared"
+    project.modules += [f"{shared}.{name}" for name in ("bootstrap", "exploration", "figures", "report", "runs")]
+    _evaluate(project)
+    _predict(project)
+    project.fill("explore.py", "explore.py.jinja", inputs=repr(input_keys(project)))
+    stages = [stage.name for stage in project.experiment.stages]
+    project.fill("report.py", "report.py.jinja", question=project.experiment.settings.question, stages=stages)
+    if block := project.experiment.validation("seeds"):
+        project.use(module_of(block.component, "shared"), "across_seeds")
+        project.fill("seeds.py", "seeds.py.jinja", seeds=block.name)
+    if block := project.experiment.validation("cross_validation"):
+        _cross_validate(project, block)
+    if project.experiment.settings.launch:
+        project.fill("slurm.sh", "slurm.sh.jinja", launch=project.experiment.settings.launch)
+
+
+def input_keys(project: Project) -> tuple[str, ...]:
+    """The keys of a batch that the network reads."""
+    model = project.experiment.models[0]
+    if not isinstance(model.input, Table):
+        return (model.fields[0],)
+    constants = {"numeric": "NUMERIC", "categories": "CATEGORIES"}
+    return tuple(key for key, name in constants.items() if project.data.constants[name] != "[]")
+
+
+def _evaluate(project: Project) -> None:
+    imports: list[Import] = []
+    experiment = project.experiment
+    baselines = _baselines(project, imports) if experiment.validation("baselines") else []
+    subgroups: dict[str, Any] = {}
+    if block := experiment.validation("subgroups"):
+        imports.append(project.use(module_of(block.component, "shared"), "subgroups"))
+        fields = [field for (name, path), (_, field) in experiment.references.items() if name == block.name and path]
+        subgroups = {"name": block.name, "fields": repr(fields)}
+    inputs = repr(input_keys(project))
+    project.fill("evaluate.py", "evaluate.py.jinja", imports, baselines=baselines, subgroups=subgroups, inputs=inputs)
+
+
+def _baselines(project: Project, imports: list[Import]) -> list[dict[str, Any]]:
+    block = project.experiment.validation("baselines")
+    assert block is not None
+    component: Any = block.component
+    found = []
+    for task in project.experiment.tasks:
+        kind = answers(task.component)
+        entries = []
+        for key, baseline, _ in member_names(component.use):
+            if kind in baseline.serves:
+                module, name = module_of(baseline, "shared"), f"{baseline.named()}_baseline"
+                imports.append(project.use(module, name))
+                known = {"seed": "config.seed"}
+                made = call(module, name, baseline, f"config.{block.name}.use.{key}", known=known, given=[repr(kind)])
+                entries.append({"name": key, "call": made})
+        found.append({"name": task.name, "baselines": entries})
+    return found
+
+
+def _predict(project: Project) -> None:
+    model = project.experiment.models[0]
+    table = isinstance(model.input, Table)
+    fields_out = [task.name for task in project.experiment.tasks if isinstance(task.target, Mask)]
+    scalar = [task.name for task in project.experiment.tasks if task.name not in fields_out]
+    block = next(block for block in project.experiment.data if block.name == model.data)
+    tile = bool(getattr(block.component, "tile", None))
+    imports = []
+    shared = "scic.backends.shared"
+    if table or scalar:
+        imports.append(project.use(f"{shared}.table", "write_table"))
+    if not table:
+        imports += [
+            project.use(f"{shared}.suffixes", "SUFFIXES"),
+            project.use(f"{shared}.suffixes", "suffix_of"),
+        ]
+    if fields_out:
+        imports.append(project.use(f"{shared}.pixels", "write_pixels"))
+        names = (("tiles", "stitch"), ("tiles", "shapes")) if tile else (("pixels", "read_size"), ("pixels", "resize"))
+        imports += [project.use(f"{shared}.{module}", name) for module, name in names]
+    usage = "new.csv" if table else "IMAGES-OR-FOLDERS"
+    kinds = (
+        "the table with columns added"
+        if table
+        else ", ".join(
+            [
+                *(["predictions.csv"] if scalar else []),
+                *(["an image for each image, in its own format"] if fields_out else []),
+            ]
+        )
+    )
+    project.fill(
+        "predict.py",
+        "predict.py.jinja",
+        imports,
+        usage=usage,
+        result=f"Writes {kinds}.",
+        table=table,
+        scalar=scalar,
+        fields_out=fields_out,
+        tile=tile,
+        new_what="tables with the columns that the network reads" if table else "images, or folders of images",
+        field=repr(model.fields[0]),
+        rank=model.input.rank if isinstance(model.input, Pixels) else 0,
+    )
+
+
+def _cross_validate(project: Project, block: ValidateBlock) -> None:
+    module = module_of(block.component, "shared")
+    project.modules.append(module)
+    split = next(b for b in project.experiment.data if b.name == project.experiment.models[0].data).component.split
+    columns = split.columns()
+    known = {
+        "seed": "config.seed",
+        "stratify": repr(columns.get("stratify")),
+        "group": repr(columns.get("group")),
+    }
+    folds = call(
+        module,
+        "cross_validation_folds",
+        block.component,
+        f"config.{block.name}",
+        known={key: value for key, value in known.items() if key in parameters(module, "cross_validation_folds")[1]},
+        given=["read(config)"],
+    )
+    project.fill("cross_validate.py", "cross_validate.py.jinja", name=block.name, folds=folds)
+
+
+def fill_readme(project: Project) -> None:
+    """Fill the README, when all other files are known."""
+    experiment = project.experiment
+    commands = {name: what for name, what in WHAT.items() if name in project.files}
+    metrics = "\n".join(f"- {line}" for line in dict.fromkeys(_metrics(project)))
+    project.fill(
+        "README.md",
+        "README.md.jinja",
+        question=experiment.settings.question,
+        framework=FRAMEWORKS[project.backend],
+        commands=commands,
+        data_blocks=[_data(block) for block in experiment.data],
+        metrics=metrics,
+        references=list(dict.fromkeys(_references(project))),
+    )
+
+
+def _metrics(project: Project) -> list[str]:
+    return [
+        f"**{metric.replace('_', ' ')}** ({task.name}): {meaning}"
+        for task in project.experiment.tasks
+        for metric, meaning in task.component.metrics.items()
+    ]
+
+
+def _data(block: Block) -> dict[str, Any]:
+    record: Any = block.record  # type: ignore[attr-defined]
+    fields = "fields " + ", ".join(f"{name} ({type_.noun})" for name, type_ in record.fields.items())
+    paths = ", ".join(block.component.paths().values())  # type: ignore[attr-defined]
+    return {
+        "name": block.name,
+        "what": paths or block.component_name,
+        "records": record.records,
+        "fields": fields,
+    }
+
+
+def _references(project: Project) -> list[str]:
+    found = [part.source for block in project.experiment.blocks() for _, part in inside(block.component) if part.source]
+    return [*found, "Raghu and Schmidt, A Survey of Deep Learning for Scientific Discovery, 2020"]

@@ -1,0 +1,77 @@
+"""What a project must install: read off its own imports, with the floors that were tried."""
+
+from __future__ import annotations
+
+import ast
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+
+from scic.compiler.catalogue.component import Component
+
+FLOORS = {
+    "PIL": "pillow>=10.4",
+    "captum": "captum>=0.8",
+    "matplotlib": "matplotlib>=3.9",
+    "nibabel": "nibabel>=5.2",
+    "numpy": "numpy>=1.26",
+    "onnx": "onnx>=1.17",
+    "onnxruntime": "onnxruntime>=1.20",
+    "pandas": "pandas>=2.2",
+    "pyarrow": "pyarrow>=17",
+    "pydantic": "pydantic>=2.9",
+    "pytest": "pytest>=8.3",
+    "pytorch_lightning": "pytorch-lightning>=2.5",
+    "scipy": "scipy>=1.13",
+    "sklearn": "scikit-learn>=1.5",
+    "tifffile": "tifffile>=2024.1",
+    "timm": "timm>=1.0",
+    "torch": "torch>=2.6",
+    "tyro": "tyro>=0.9",
+    "umap": "umap-learn>=0.5.6",
+}
+"""Top-level import to requirement."""
+
+IMPLIED = {
+    "onnx": ("onnxscript>=0.3",),  # torch.onnx.export needs it
+    "tifffile": ("imagecodecs>=2024.1",),  # compressed files
+    "timm": ("torchvision>=0.21",),
+}
+"""What an import needs beyond itself."""
+
+
+def requirements(
+    files: Mapping[str, str], package: str, components: Iterable[Component], backend: str
+) -> tuple[list[str], list[str]]:
+    """The requirements of the project, and those of its tests, sorted.
+
+    Raises LookupError for an import that nobody has given a floor.
+    """
+    runtime = {"": set[str](), "tests": set[str]()}
+    for path, text in files.items():
+        if path.endswith(".py"):
+            found = runtime["tests" if path.startswith("tests/") else ""]
+            for name in _imports(text):
+                if name != package and f"{name}.py" not in files and name not in sys.stdlib_module_names:
+                    found.add(name)
+    needed = {requirement for component in components for requirement in _declared(component, backend)}
+    main = needed | {requirement for name in runtime[""] for requirement in _floors(name)}
+    tests = {requirement for name in runtime["tests"] for requirement in _floors(name)} - main
+    return sorted(main, key=str.lower), sorted(tests, key=str.lower)
+
+
+def _imports(text: str) -> Iterator[str]:
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.split(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
+            yield node.module.split(".")[0]
+
+
+def _floors(name: str) -> tuple[str, ...]:
+    if name not in FLOORS:
+        raise LookupError(f"no requirement is known for the import `{name}`")
+    return (FLOORS[name], *IMPLIED.get(name, ()))
+
+
+def _declared(component: Component, backend: str) -> tuple[str, ...]:
+    return (*component.requires.get("shared", ()), *component.requires.get(backend, ()))

@@ -1,0 +1,37 @@
+"""Scaffolds: the few files of a project that are written in Jinja, because they wire the others."""
+
+from __future__ import annotations
+
+import json
+import shlex
+from pathlib import Path
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+BACKENDS = Path(__file__).resolve().parents[1]
+
+
+def environment(backend: str) -> Environment:
+    """Scaffolds of a backend, over those that all share. Whatever a spec says is quoted where it is put."""
+    folders = [BACKENDS / backend / "scaffolds", BACKENDS / "shared" / "scaffolds"]
+    made = Environment(
+        loader=FileSystemLoader(folders),
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        autoescape=False,
+    )
+    made.filters |= {"python": repr, "toml": toml, "shell": shlex.quote, "markdown": markdown}
+    return made
+
+
+def toml(text: str) -> str:
+    """A text as a TOML basic string; JSON's escapes are a part of TOML's."""
+    return json.dumps(text).replace("\x7f", "\\u007f")
+
+
+def markdown(text: str) -> str:
+    """A text that Markdown shows as it is, on one line."""
+    plain = " ".join(text.split())
+    return "".join(f"\\{character}" if character in r"\`*_{}[]<>()#+-.!|~&$" else character for character in plain)

@@ -1,0 +1,114 @@
+"""Batches of records: from memory where the records fit, from disk where they do not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+import numpy as np
+import pandas as pd
+import torch
+from torch import Tensor, distributed
+from torch.utils.data import DataLoader, Dataset, Sampler
+
+Batch = dict[str, Tensor]
+Encode = Callable[[pd.DataFrame], dict[str, np.ndarray]]
+
+
+class Order(Sampler[int]):
+    """Every record once an epoch, in an order that depends on the seed and the epoch alone.
+
+    So a training that is taken up again sees the same batches. Under several processes each gets its own part.
+    """
+
+    def __init__(self, records: int, *, seed: int, shuffle: bool) -> None:
+        self.records, self.seed, self.shuffle, self.epoch = records, seed, shuffle, 0
+
+    def set_epoch(self, epoch: int) -> None:
+        """Choose the epoch whose order comes next."""
+        self.epoch = epoch
+
+    def positions(self) -> np.ndarray:
+        """The order of this epoch, for this process."""
+        order = np.arange(self.records)
+        if self.shuffle:
+            order = np.random.default_rng((self.seed, self.epoch)).permutation(self.records)
+        together = distributed.is_available() and distributed.is_initialized()
+        processes, rank = (distributed.get_world_size(), distributed.get_rank()) if together else (1, 0)
+        if self.shuffle and processes > 1:  # every process must take the same number of steps
+            order = np.resize(order, -(-self.records // processes) * processes)
+        return order[rank::processes]
+
+    def __iter__(self) -> Iterator[int]:
+        return iter(self.positions().tolist())
+
+    def __len__(self) -> int:
+        return len(self.positions())
+
+
+class MemoryLoader:
+    """Batches cut from tensors that are held in memory; no worker processes, no copies of single records."""
+
+    batch_sampler = None  # looked for beside `sampler` by the trainer
+
+    def __init__(self, tensors: Batch, sampler: Order, batch: int) -> None:
+        self.tensors, self.sampler, self.batch = tensors, sampler, batch
+
+    def __iter__(self) -> Iterator[Batch]:
+        order = torch.from_numpy(self.sampler.positions())
+        for start in range(0, len(order), self.batch):
+            rows = order[start : start + self.batch]
+            yield {name: tensor[rows] for name, tensor in self.tensors.items()}
+
+    def __len__(self) -> int:
+        return -(-len(self.sampler) // self.batch)
+
+
+class DiskRecords(Dataset[Batch]):
+    """Records that are read when they are asked for."""
+
+    def __init__(self, records: pd.DataFrame, encode: Encode) -> None:
+        self.records, self.encode = records, encode
+
+    def __len__(self) -> int:
+        return len(self.records)
+
+    def __getitem__(self, position: int) -> Batch:
+        one = self.encode(self.records.iloc[[position]])
+        return {
+            name: torch.from_numpy(values[0]) if values.ndim > 1 else torch.tensor(values[0])
+            for name, values in one.items()
+        }
+
+
+Loader = MemoryLoader | DataLoader[Batch]
+
+
+def make_loader(
+    records: pd.DataFrame,
+    encode: Encode,
+    *,
+    batch: int,
+    seed: int,
+    shuffle: bool,
+    memory: float,
+    workers: int,
+) -> Loader:
+    """A loader of the records; they are kept in memory when they take less than `memory` gigabytes."""
+    sampler = Order(len(records), seed=seed, shuffle=shuffle)
+    sample = encode(records.iloc[:1])
+    gigabytes = sum(values.nbytes for values in sample.values()) * len(records) / 1e9
+    if gigabytes <= memory:
+        return MemoryLoader(as_tensors(encode(records)), sampler, batch)
+    return DataLoader(
+        DiskRecords(records, encode),
+        batch_size=batch,
+        sampler=sampler,
+        num_workers=workers,
+        persistent_workers=workers > 0,
+        pin_memory=torch.cuda.is_available(),
+    )
+
+
+def as_tensors(batch: dict[str, np.ndarray], device: torch.device | str = "cpu") -> Batch:
+    """The arrays of a batch as tensors."""
+    return {name: torch.from_numpy(np.ascontiguousarray(values)).to(device) for name, values in batch.items()}

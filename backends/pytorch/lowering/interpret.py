@@ -1,0 +1,93 @@
+"""`interpret.py` of a project: a function for each explanation."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scic.backends.lowering.modules import path_of
+from scic.backends.lowering.project import Project
+from scic.backends.lowering.wire import Import, call, module_of
+from scic.compiler.catalogue.ports import Category, Number, Table
+from scic.compiler.ir import InterpretBlock, TaskBlock
+
+PART = "pytorch"
+ATTRIBUTION = "scic.backends.shared.attribution"
+
+
+def fill_interpret(project: Project) -> None:
+    """Fill `interpret.py`."""
+    experiment = project.experiment
+    imports: list[Import] = []
+    explanations = [_explanation(project, block, imports) for block in experiment.interprets]
+    attributions = any("labels" in task["figure"] for each in explanations for task in each["tasks"])
+    project.fill(
+        "interpret.py",
+        "interpret.py.jinja",
+        imports,
+        explanations=explanations,
+        labels=_labels(experiment.tasks[0]) if attributions else "",
+    )
+
+
+def _labels(task: TaskBlock) -> str:
+    if isinstance(task.target, Category):
+        return "classes"
+    return "numbers" if isinstance(task.target, Number) else "names"
+
+
+def _explanation(project: Project, block: InterpretBlock, imports: list[Import]) -> dict[str, Any]:
+    component = block.component
+    module = module_of(component, PART)
+    explain = f"explain_{component.named()}"
+    imports.append(Import(project.use(module, "explain").file, "explain", explain))
+    own = _own_figure(block)
+    drawing = module_of(component, "shared") if own else ATTRIBUTION
+    figure, caption = (
+        f"draw_{component.named()}" if own else "draw",
+        f"describe_{component.named()}" if own else "describe",
+    )
+    for name, alias in (("figure", figure), ("caption", caption)):
+        imports.append(Import(project.use(drawing, name).file, name, alias))
+    tasks = []
+    for task in project.experiment.tasks:
+        known = {"task": repr(task.name), "layer": repr(block.layer)}
+        made = call(module, "explain", component, "settings", known=known, given=["model", "tensors"])
+        several = len(project.experiment.tasks) > 1
+        tasks.append(
+            {
+                "call": made.replace("explain(", f"{explain}(", 1),
+                "file": f"{block.name}_{task.name}" if several else block.name,
+                "title": block.name.replace("_", " ") + (f" of {task.name}" if several else ""),
+                "figure": f"{figure}({_figure_arguments(project, task, own)})",
+                "caption": f"{caption}(arrays)",
+            }
+        )
+    return {
+        "name": block.name,
+        "function": f"{block.name}_figure",
+        "phrase": (type(component).__doc__ or "").strip().split("\n")[0].rstrip("."),
+        "tasks": tasks,
+        "section": "representation" if own else "explanations",
+    }
+
+
+def _own_figure(block: InterpretBlock) -> bool:
+    """Whether the component draws something of its own instead of an attribution."""
+    try:
+        path_of(module_of(block.component, "shared"))
+    except FileNotFoundError:
+        return False
+    return True
+
+
+def _figure_arguments(project: Project, task: TaskBlock, own: bool) -> str:
+    if own:
+        classes = f"data.facts[{task.key!r}].get('classes', [])"
+        return f"arrays, classes={classes}, value={task.key!r}"
+    model = project.experiment.models[0]
+    table = isinstance(model.input, Table)
+    columns = f"{{{model.name!r}: model.trunk.inputs.names}}" if table else "{}"
+    pictures = "{}" if table else f"{{{model.name!r}: {model.fields[0]!r}}}"
+    numeric = "data.facts['table']['numeric']" if table else "[]"
+    labels = f"labels(records, model, data, config, {task.name!r}, {task.key!r})"
+    return f"arrays, batch, columns={columns}, pictures={pictures}, numeric={numeric}, labels={labels}"

@@ -1,0 +1,265 @@
+"""What a component is: a pydantic model whose fields are its settings and whose methods are its ports.
+
+A component is a folder `backends/components/<kind>/<name>/` with a `component.py` that defines one subclass of a
+class below. Its name is the folder's. The docstring's first line and paragraphs feed `scic explain`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar, Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scic.compiler.catalogue.ports import FieldType, Layer, Representation, Schema
+from scic.compiler.catalogue.settings import Refs
+
+if TYPE_CHECKING:
+    from scic.compiler.diagnostics.base import Diagnostic
+    from scic.compiler.ir import Experiment
+    from scic.compiler.resolve.context import Context
+
+
+class Component(BaseModel):
+    """The common part of all kinds."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    kind: ClassVar[str]
+    section: ClassVar[str] = ""
+    """The section of the survey that speaks of it, such as "4.3.1"."""
+    source: ClassVar[str] = ""
+    """The paper it comes from: authors, title, year."""
+    requires: ClassVar[Mapping[str, tuple[str, ...]]] = {}
+    """What an emitted project must install for it: backend name, or "shared", to requirements with floors."""
+
+    @classmethod
+    def named(cls) -> str:
+        """Its name in a spec, which is its folder's."""
+        return cls.__module__.rsplit(".", 2)[-2]
+
+    def completed(self, experiment: Experiment) -> Self:
+        """Itself, with what it leaves open filled in from the rest of the experiment."""
+        return self
+
+    def check(self, context: Context) -> Iterable[Diagnostic]:
+        """Findings of its own about the experiment it stands in; runs when all ports are known."""
+        return ()
+
+
+def default(name: str, kind: str, **settings: Any) -> Any:
+    """The default of a slot: the component of that kind and name."""
+
+    def make() -> Component:
+        # Discovery imports this module, and a default is made only when a component is.
+        from scic.compiler.catalogue.discovery import load
+
+        return load(kind, name)(**settings)
+
+    return Field(default_factory=make)
+
+
+class Split(Component):
+    """How records are divided into train, validation and test."""
+
+    kind = "split"
+
+    def columns(self) -> Mapping[str, str]:
+        """The fields it reads that are no inputs, by the name of the setting: group and time columns."""
+        return {}
+
+    def shares(self) -> Mapping[str, float]:
+        """The share of each part where the split states shares."""
+        return {}
+
+
+class Augment(Component):
+    """A random change of a training batch that leaves its meaning as it is."""
+
+    kind = "augment"
+    moves: ClassVar[bool] = False
+    """Whether it moves pixels, so that masks must move with their images."""
+    mixes: ClassVar[bool] = False
+    """Whether it mixes records of a batch, inputs and targets both."""
+
+
+class FieldKind(Component):
+    """How a field of a record is read."""
+
+    kind = "field"
+
+    def type(self) -> FieldType:
+        """The type of what is read."""
+        raise NotImplementedError
+
+
+class Data(Component):
+    """A container of records."""
+
+    kind = "data"
+
+    fields: dict[str, FieldKind] = Field(default_factory=dict, description="fields declared or overridden")
+    split: Split = default("random", "split")
+    augment: tuple[Augment, ...] = Field((), description="random changes of the training batches")
+
+    def schema(self, folder: Path) -> Schema:
+        """The record type, from what is declared and what can be read without any framework.
+
+        `folder` is the spec's; a missing file leaves facts open. Raises `DataFault` when what is there cannot
+        be read.
+        """
+        raise NotImplementedError
+
+    def paths(self) -> Mapping[str, str]:
+        """The files and patterns it names, by the setting (or `fields.NAME`) that names them."""
+        return {}
+
+
+class DataFault(Exception):
+    """The data are at fault; `setting` names the setting to point at."""
+
+    def __init__(self, setting: str, message: str, help: str) -> None:
+        super().__init__(message)
+        self.setting, self.message, self.help = setting, message, help
+
+
+class Model(Component):
+    """The structure of a network."""
+
+    kind = "model"
+    takes: ClassVar[tuple[type[FieldType], ...]] = ()
+
+    inputs: Refs | None = Field(None, description="the fields it reads; all without another role when none is given")
+
+    def gives(self, inputs: FieldType) -> Representation:
+        """What it gives for an input of one of the types that it takes."""
+        raise NotImplementedError
+
+    def layers(self, inputs: FieldType) -> Sequence[Layer]:
+        """Its published layers, in order, the same on every backend."""
+        raise NotImplementedError
+
+
+class Loss(Component):
+    """What a task minimises."""
+
+    kind = "loss"
+    targets: ClassVar[tuple[type[FieldType], ...]] = ()
+    """The target types it can score."""
+
+
+class Weighted(BaseModel):
+    """A term of a weighted sum of losses."""
+
+    model_config = ConfigDict(frozen=True)
+
+    weight: float
+    of: Loss
+
+
+class Task(Component):
+    """A kind of prediction: head, loss, metrics, decoding, figure."""
+
+    kind = "task"
+    reads: ClassVar[tuple[type[Representation], ...]] = ()
+    predicts: ClassVar[tuple[type[FieldType], ...]] = ()
+    metrics: ClassVar[Mapping[str, str]] = {}
+    """The names of its metrics, the headline first, each with its meaning in a sentence."""
+
+    predict: Refs = Field(description="the target: a field, or several")
+    loss: tuple[Weighted, ...] = Field(description="what is minimised, a weighted sum of losses")
+    weight: float = Field(1.0, ge=0, description="the weight of this task among several")
+
+
+class Optimizer(Component):
+    """How gradients become steps."""
+
+    kind = "optimizer"
+
+
+class Schedule(Component):
+    """How the learning rate changes over the steps."""
+
+    kind = "schedule"
+
+
+class Stop(Component):
+    """When training ends before its last epoch."""
+
+    kind = "stop"
+
+
+class Need(BaseModel):
+    """Something that a method or an explanation cannot do without, in the closed vocabulary of the ports."""
+
+    model_config = ConfigDict(frozen=True)
+
+    what: str
+    """target, layer, capability, ..."""
+    of: str = ""
+    """Which: `map` for a layer, `input_gradient` for a capability, a target's noun."""
+
+
+class Method(Component):
+    """A learning process; methods are stages, run in order."""
+
+    kind = "method"
+    needs: ClassVar[tuple[Need, ...]] = ()
+
+
+class Interpret(Component):
+    """A way to look into a trained network."""
+
+    kind = "interpret"
+    needs: ClassVar[tuple[Need, ...]] = ()
+
+
+class Validate(Component):
+    """A check of the result: against simpler models, other seeds, other splits."""
+
+    kind = "validate"
+
+
+class Baseline(Component):
+    """A simple model that the network must beat."""
+
+    kind = "baseline"
+    serves: ClassVar[tuple[str, ...]] = ("classification", "regression")
+    """Whether it predicts classes, numbers or both."""
+
+
+class Tracker(Component):
+    """Where training curves go, beside metrics.csv."""
+
+    kind = "tracker"
+
+
+class Launch(Component):
+    """A cluster that the project is run on."""
+
+    kind = "launch"
+
+
+KINDS: dict[str, type[Component]] = {
+    cls.kind: cls
+    for cls in (
+        Augment,
+        Baseline,
+        Data,
+        FieldKind,
+        Interpret,
+        Launch,
+        Loss,
+        Method,
+        Model,
+        Optimizer,
+        Schedule,
+        Split,
+        Stop,
+        Task,
+        Tracker,
+        Validate,
+    )
+}
+"""The base class of every kind that has a folder under `backends/components/`."""

@@ -1,0 +1,147 @@
+"""The type system: what fields hold, and what networks make of them.
+
+A `data` component gives fields, a `model` takes field types and gives a representation, a `task` takes a
+representation and a target field. An open fact (a size nobody has declared and nothing has measured) is None,
+and fits everything.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+
+@dataclass(frozen=True)
+class Port:
+    """Anything that passes between components; `article` and `noun` say it in a message."""
+
+    article: ClassVar[str] = "a"
+    noun: ClassVar[str] = "port"
+
+    @classmethod
+    def phrase(cls) -> str:
+        """The port in words, as a message has it: `a table`, `an image`."""
+        return f"{cls.article} {cls.noun}"
+
+
+@dataclass(frozen=True)
+class FieldType(Port):
+    """What one field of a record holds."""
+
+
+@dataclass(frozen=True)
+class Number(FieldType):
+    """A measured number, with its unit where it is declared."""
+
+    noun = "number"
+    unit: str = ""
+    integer: bool = False
+    distinct: int | None = None
+
+
+@dataclass(frozen=True)
+class Category(FieldType):
+    """One of several classes; `classes` and `counts` are None while nobody has looked."""
+
+    noun = "category"
+    classes: tuple[str, ...] | None = None
+    counts: tuple[int, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Multilabel(FieldType):
+    """Any number of several classes."""
+
+    noun = "multilabel"
+
+
+@dataclass(frozen=True)
+class Id(FieldType):
+    """A name of the record, of no meaning to a network."""
+
+    article = "an"
+    noun = "id"
+
+
+@dataclass(frozen=True)
+class Pixels(FieldType):
+    """A grid of intensities: the common part of images and volumes. `size` is in pixels, slowest axis first."""
+
+    rank: ClassVar[int]
+    size: tuple[int, ...] | None = None
+    channels: int | None = None
+
+
+@dataclass(frozen=True)
+class Image(Pixels):
+    """A picture, (height, width, channels)."""
+
+    article = "an"
+    noun = "image"
+    rank = 2
+
+
+@dataclass(frozen=True)
+class Volume(Pixels):
+    """A picture in three dimensions, (depth, height, width, channels); `spacing` in its unit along each axis."""
+
+    noun = "volume"
+    rank = 3
+    spacing: tuple[float, ...] | None = None
+
+
+@dataclass(frozen=True)
+class Mask(FieldType):
+    """A class for every pixel; its rank is that of the image it belongs to."""
+
+    noun = "mask"
+    classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Table(FieldType):
+    """Numbers and categories of a record, gathered."""
+
+    noun = "table"
+    columns: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Representation(Port):
+    """What a network gives to its heads."""
+
+
+@dataclass(frozen=True)
+class Vector(Representation):
+    """`size` numbers a record."""
+
+    noun = "vector"
+    size: int | None = None
+
+
+@dataclass(frozen=True)
+class Map(Representation):
+    """`channels` numbers at every place of a grid of `rank` axes, one place for each `stride` pixels."""
+
+    noun = "map"
+    channels: int | None = None
+    stride: int = 1
+    rank: int = 2
+
+
+@dataclass(frozen=True)
+class Layer:
+    """A referable layer of a network: its published name and what it gives."""
+
+    name: str
+    port: Representation
+
+
+@dataclass(frozen=True)
+class Schema:
+    """A data block's record type: its fields in order, and what reading the data has shown."""
+
+    fields: dict[str, FieldType] = field(default_factory=dict)
+    records: int | None = None
+    complete: bool = True
+    """Whether every field is known; False while a file that would name them is not there."""

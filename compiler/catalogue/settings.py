@@ -1,0 +1,136 @@
+"""The types a setting may have, beyond Python's own: shares, angles, extents, references, slots."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic_core import PydanticCustomError
+
+
+class Plain(BaseModel):
+    """A value that passes through the compiler unchanged."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+
+class Measure(Plain):
+    """A number with a unit, as written: `5%`, `30deg`."""
+
+    value: int | float
+    unit: str
+
+
+class Extent(Plain):
+    """Numbers along axes, slowest first: `256x256`, `0.5x0.5x2mm`."""
+
+    values: tuple[int | float, ...]
+    unit: str = ""
+
+
+class Interval(Plain):
+    """A closed range: `-30..30`; bounds in the unit, if one is written."""
+
+    low: int | float
+    high: int | float
+    unit: str = ""
+
+
+class Reference(Plain):
+    """A path to something with a name: `birds.species`."""
+
+    parts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The path as it would be written, without quotes."""
+        return ".".join(self.parts)
+
+
+def expected(what: str) -> PydanticCustomError:
+    """The error of a value of the wrong form; `what` names the right one, with an example."""
+    return PydanticCustomError("expected", "{what}", {"what": what})
+
+
+def _share(value: Any) -> Any:
+    if isinstance(value, Measure) and value.unit == "%":
+        return value.value / 100
+    if isinstance(value, bool) or not isinstance(value, int | float):
+        raise expected("a share such as `10%`")
+    return value
+
+
+def _quantity(units: tuple[str, ...], example: str) -> Any:
+    def check(value: Any) -> Any:
+        if isinstance(value, Measure):
+            if value.unit not in units:
+                raise expected(f"a quantity such as `{example}`")
+            return value.value
+        if isinstance(value, bool) or not isinstance(value, int | float):
+            raise expected(f"a quantity such as `{example}`")
+        return value
+
+    return BeforeValidator(check)
+
+
+def _pixels(value: Any) -> Any:
+    if isinstance(value, Extent):
+        if value.unit not in ("", "px") or any(v != int(v) or v < 1 for v in value.values):
+            raise expected("a size in pixels such as `128x128`")
+        return tuple(int(v) for v in value.values)
+    if isinstance(value, tuple):
+        return value
+    raise expected("a size in pixels such as `128x128`")
+
+
+def _spacing(value: Any) -> Any:
+    if isinstance(value, Extent):
+        if any(v <= 0 for v in value.values):
+            raise expected("a positive spacing such as `2x0.5x0.5um`")
+        return tuple(float(v) for v in value.values)
+    if isinstance(value, tuple):
+        return value
+    raise expected("a spacing along each axis such as `2x0.5x0.5um`")
+
+
+def _interval(value: Any) -> Any:
+    if isinstance(value, Interval):
+        return (float(value.low), float(value.high))
+    if isinstance(value, tuple):
+        return value
+    raise expected("a range such as `-30..30`")
+
+
+def _reference(value: Any) -> Any:
+    if isinstance(value, str):
+        return Reference(parts=(value,))
+    if not isinstance(value, Reference):
+        raise expected("a reference such as `birds.species`")
+    return value
+
+
+def _one_or_more(value: Any) -> Any:
+    return value if isinstance(value, tuple) else (value,)
+
+
+Share = Annotated[float, BeforeValidator(_share), Field(ge=0, le=1)]
+"""A part of a whole, `10%` or `0.1`; a float from 0 to 1."""
+
+Degrees = Annotated[float, _quantity(("deg",), "30deg")]
+PixelLength = Annotated[float, _quantity(("px",), "30px"), Field(gt=0)]
+PixelSize = Annotated[tuple[int, ...], BeforeValidator(_pixels)]
+"""Whole pixels along axes, slowest first: `128x128` is (128, 128)."""
+
+Spacing = Annotated[tuple[float, ...], BeforeValidator(_spacing)]
+Between = Annotated[tuple[float, float], BeforeValidator(_interval)]
+Ref = Annotated[Reference, BeforeValidator(_reference)]
+"""A reference to a data block, field, stage, model, layer or task; a bare name is a path of one part."""
+
+Refs = Annotated[tuple[Ref, ...], BeforeValidator(_one_or_more)]
+"""One reference, or a list of them."""
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
+"""One name, or a list of names: columns, classes."""
+
+Count = Annotated[int, Field(ge=1)]
+Positive = Annotated[float, Field(gt=0)]
+NotNegative = Annotated[float, Field(ge=0)]

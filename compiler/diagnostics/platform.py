@@ -1,0 +1,49 @@
+"""SCI6xx: backends and platforms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scic.compiler.diagnostics.base import Diagnostic
+
+
+@dataclass(frozen=True, kw_only=True)
+class BackendLacks(Diagnostic):
+    """A component that the chosen backend does not have.
+
+    `scic catalogue` prints which backend has what.
+
+    Example:
+        experiment iris { backend: keras, seed: 1 }
+        data sample { set: iris }
+        model mlp { hidden: [64, 64] }
+        task classification { predict: sample.species }
+        method supervised { epochs: 20 }
+        validate baselines
+        validate seeds { count: 3 }
+
+    Repair:
+        experiment iris { backend: pytorch, seed: 1 }
+        data sample { set: iris }
+        model mlp { hidden: [64, 64] }
+        task classification { predict: sample.species }
+        method supervised { epochs: 20 }
+        validate baselines
+        validate seeds { count: 3 }
+    """
+
+    code = "SCI601"
+    kind: str
+    name: str
+    backend: str
+    have: tuple[str, ...]
+
+    def message(self) -> str:
+        return f"the {self.kind} `{self.name}` is not there for {self.backend}"
+
+    def help(self) -> str:
+        return (
+            f"set `backend: {self.have[0]}` in the `experiment` block"
+            if self.have
+            else f"use another {self.kind}"
+        )

@@ -1,0 +1,81 @@
+"""SCI00x: files that are no spec at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from scic.compiler.diagnostics.base import Diagnostic
+
+
+@dataclass(frozen=True, kw_only=True)
+class UnreadableFile(Diagnostic):
+    """A file that cannot be opened.
+
+    The path names no file, a folder, or a file that may not be read. No spec can show it: nothing is read.
+    """
+
+    code: ClassVar[str] = "SCI001"
+
+    path: str
+    reason: str
+
+    def message(self) -> str:
+        """Say which file, and what the system said."""
+        return f"cannot read `{self.path}`: {self.reason}"
+
+    def help(self) -> str:
+        """Ask for the path."""
+        return "give the path of a `.sci` file that exists and may be read"
+
+
+@dataclass(frozen=True, kw_only=True)
+class NotText(Diagnostic):
+    """A file that is not UTF-8 text.
+
+    A spec is text in UTF-8. A picture, an archive, or a text saved in another encoding cannot be shown here.
+    """
+
+    code: ClassVar[str] = "SCI002"
+
+    path: str
+    offset: int
+
+    def message(self) -> str:
+        """Say which byte spoils it."""
+        return f"`{self.path}` is not UTF-8 text: byte {self.offset + 1} does not belong"
+
+    def help(self) -> str:
+        """Ask for another encoding."""
+        return "save the file as UTF-8, or give the path of a `.sci` file"
+
+
+@dataclass(frozen=True, kw_only=True)
+class EmptySpec(Diagnostic):
+    """A file without any block.
+
+    There is nothing to check and nothing to build. A spec has at least an experiment, data, a model, a task
+    and a method.
+
+    Example:
+        # the experiment will stand here
+
+    Repair:
+        experiment iris { seed: 1 }
+        data sample { set: iris }
+        model mlp { hidden: [64, 64] }
+        task classification { predict: sample.species }
+        method supervised { epochs: 20 }
+        validate baselines { use: [majority, linear] }
+        validate seeds { count: 3 }
+    """
+
+    code: ClassVar[str] = "SCI003"
+
+    def message(self) -> str:
+        """Say that nothing stands here."""
+        return "the file holds no block"
+
+    def help(self) -> str:
+        """Show how a file begins."""
+        return "begin with `experiment NAME`, then describe `data`, `model`, `task` and `method`"

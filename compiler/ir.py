@@ -1,0 +1,164 @@
+"""The intermediate representation: an experiment whose names, settings and ports are all known to be right.
+
+It is frozen, it dumps to JSON, and it remembers where in the source everything stands.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, field_serializer
+
+from scic.compiler.catalogue.component import (
+    Component,
+    Data,
+    Interpret,
+    Launch,
+    Method,
+    Model,
+    Task,
+    Tracker,
+    Validate,
+    default,
+)
+from scic.compiler.catalogue.ports import FieldType, Layer, Representation, Schema
+from scic.compiler.source import Span
+
+Path_ = tuple[str | int, ...]
+"""The way to a setting inside a block: `("optimizer", "lr")`; empty for the block itself."""
+
+
+class Frozen(BaseModel):
+    """The common part of the nodes."""
+
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+
+
+class ExperimentSettings(Component):
+    """The experiment itself: its backend, its seed and where its curves go."""
+
+    kind = "experiment"
+
+    backend: Literal["pytorch", "keras"] = Field("pytorch", description="the framework of the project")
+    seed: int = Field(0, ge=0, lt=2**31, description="the seed of every random number")
+    question: str = Field("", description="what the experiment is to find out, in a sentence")
+    track: tuple[Tracker, ...] = Field(
+        default_factory=lambda: (default("tensorboard", "tracker").default_factory(),),
+        description="where the training curves go, beside metrics.csv",
+    )
+    launch: Launch | None = Field(None, description="a cluster to write a job script for")
+
+
+class Block(Frozen):
+    """One block: a component with its settings, under its name."""
+
+    kind: str
+    name: str
+    component: SerializeAsAny[Component]
+    at: Span
+    places: dict[Path_, Span] = Field(repr=False)
+
+    def place(self, *path: str | int) -> Span:
+        """The span of a setting, or of the nearest thing around it that was written."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, self.at)
+
+    @field_serializer("places")
+    def _places(self, places: dict[Path_, Span]) -> dict[str, tuple[int, int]]:
+        return {".".join(map(str, path)): (span.start, span.end) for path, span in places.items()}
+
+    @property
+    def component_name(self) -> str:
+        """The component's own name."""
+        return self.component.named()
+
+
+class DataBlock(Block):
+    """A data block with its record type."""
+
+    component: SerializeAsAny[Data]
+    record: Schema
+
+    @field_serializer("record")
+    def _record(self, record: Schema) -> dict[str, Any]:
+        return {"records": record.records, "complete": record.complete} | {
+            "fields": {name: {"type": type_.noun} | vars(type_) for name, type_ in record.fields.items()}
+        }
+
+
+class ModelBlock(Block):
+    """A trunk: what it reads, and what it gives."""
+
+    component: SerializeAsAny[Model]
+    data: str
+    fields: tuple[str, ...]
+    input: FieldType
+    gives: Representation
+    layers: tuple[Layer, ...]
+
+
+class TaskBlock(Block):
+    """A head: the fields it predicts."""
+
+    component: SerializeAsAny[Task]
+    data: str
+    targets: tuple[str, ...]
+    target: FieldType
+
+    @property
+    def key(self) -> str:
+        """The key of its target in a batch: the field's name, or its own for several fields."""
+        return self.targets[0] if len(self.targets) == 1 else self.name
+
+
+class StageBlock(Block):
+    """A stage of the training, and the one it starts from."""
+
+    component: SerializeAsAny[Method]
+    start: str | None
+
+
+class InterpretBlock(Block):
+    """An explanation, the layer that it looks at, and the task that it explains."""
+
+    component: SerializeAsAny[Interpret]
+    layer: str | None
+
+
+class ValidateBlock(Block):
+    """A check of the result."""
+
+    component: SerializeAsAny[Validate]
+
+
+class Experiment(Frozen):
+    """A whole experiment, known to be right."""
+
+    name: str
+    settings: ExperimentSettings
+    at: Span
+    places: dict[Path_, Span] = Field(repr=False, exclude=True)
+    spec: Path
+    text: str = Field(repr=False, exclude=True)
+    data: tuple[DataBlock, ...]
+    models: tuple[ModelBlock, ...]
+    tasks: tuple[TaskBlock, ...]
+    stages: tuple[StageBlock, ...]
+    interprets: tuple[InterpretBlock, ...]
+    validates: tuple[ValidateBlock, ...]
+    references: dict[tuple[str, Path_], tuple[str, str]] = Field(repr=False, exclude=True)
+    """What the references to fields mean: (block, way to the setting) to (data block, field)."""
+
+    def blocks(self) -> tuple[Block, ...]:
+        """All blocks but the experiment's own, by kind, then in order."""
+        return (*self.data, *self.models, *self.tasks, *self.stages, *self.interprets, *self.validates)
+
+    def validation(self, component: str) -> ValidateBlock | None:
+        """The `validate` block of a component, if there is one."""
+        return next((block for block in self.validates if block.component_name == component), None)
+
+    def line(self, span: Span) -> int:
+        """The line of the spec, counted from 1."""
+        return self.text.count("\n", 0, span.start) + 1

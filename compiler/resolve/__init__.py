@@ -1,0 +1,49 @@
+"""From the syntax tree to the intermediate representation, in passes that each report all they find."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from pathlib import Path
+
+from scic.compiler.diagnostics.base import Diagnostic, Severity
+from scic.compiler.ir import Experiment
+from scic.compiler.parse import ast
+from scic.compiler.resolve.assemble import assemble, whole
+from scic.compiler.resolve.components import inside
+from scic.compiler.resolve.context import Context
+from scic.compiler.resolve.defaults import defaults
+from scic.compiler.resolve.draft import Draft
+from scic.compiler.resolve.facts import facts
+from scic.compiler.resolve.names import names
+from scic.compiler.resolve.params import params
+from scic.compiler.resolve.ports import ports
+from scic.compiler.resolve.references import references
+
+Pass = Callable[[Draft], Iterable[Diagnostic]]
+
+PASSES: tuple[Pass, ...] = (names, params, facts, references, defaults, ports)
+
+
+def resolve(file: ast.File, folder: Path, *, backend: str | None = None) -> tuple[Experiment | None, list[Diagnostic]]:
+    """The experiment that a file describes, and all that is wrong with it.
+
+    `folder` is where its paths start; `backend` overrides the spec's. Every pass runs, on whatever the passes before
+    it could make out. The experiment is None when a pass found an error, or when the data that would say what the
+    fields are is not there.
+    """
+    draft = Draft(file, folder)
+    found: list[Diagnostic] = []
+    for step in PASSES:
+        found.extend(step(draft))
+        if step is params and backend is not None:
+            draft.settings = draft.settings.model_copy(update={"backend": backend})
+    if any(d.severity is Severity.ERROR for d in found) or not whole(draft):
+        return None, found
+    experiment = assemble(draft)
+    return experiment, found + list(_checks(experiment))
+
+
+def _checks(experiment: Experiment) -> Iterator[Diagnostic]:
+    for block in experiment.blocks():
+        for path, component in inside(block.component):
+            yield from component.check(Context(experiment, block, path))

@@ -1,0 +1,87 @@
+"""The last step: a frozen experiment from a draft in which nothing is open any more."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from scic.compiler.catalogue.component import Model, Task
+from scic.compiler.catalogue.ports import Category, FieldType, Number, Schema
+from scic.compiler.ir import (
+    DataBlock,
+    Experiment,
+    InterpretBlock,
+    ModelBlock,
+    StageBlock,
+    TaskBlock,
+    ValidateBlock,
+)
+from scic.compiler.resolve.draft import Draft, DraftBlock
+
+
+def whole(draft: Draft) -> bool:
+    """Whether nothing was left open: without its data, a spec can be clean and still have nothing to build."""
+    made = all(block.component is not None for block in draft.blocks)
+    wired = all(block.name in draft.inputs for block in draft.of("model"))
+    return made and wired and all(block.name in draft.targets for block in draft.of("task"))
+
+
+def assemble(draft: Draft) -> Experiment:
+    """The experiment; the draft must be `whole`."""
+    settings = draft.settings_block
+    experiment = Experiment(
+        name=draft.name,
+        settings=draft.settings,
+        at=settings.at if settings else draft.file.blocks[0].kind.span,
+        places=settings.places if settings else {},
+        spec=draft.file.source.path,
+        text=draft.file.source.text,
+        data=tuple(DataBlock(**_common(b), record=draft.schemas.get(b.name, Schema())) for b in draft.of("data")),
+        models=tuple(_model(draft, block) for block in draft.of("model")),
+        tasks=tuple(_task(draft, block) for block in draft.of("task")),
+        stages=tuple(StageBlock(**_common(b), start=draft.starts.get(b.name)) for b in draft.of("method")),
+        interprets=tuple(InterpretBlock(**_common(b), layer=draft.layers.get(b.name)) for b in draft.of("interpret")),
+        validates=tuple(ValidateBlock(**_common(b)) for b in draft.of("validate")),
+        references=draft.fields,
+    )
+    completed = tuple(
+        block.model_copy(update={"component": block.component.completed(experiment)}) for block in experiment.validates
+    )
+    return experiment.model_copy(update={"validates": completed})
+
+
+def _common(block: DraftBlock) -> dict[str, Any]:
+    return {
+        "kind": block.kind,
+        "name": block.name,
+        "component": block.component,
+        "at": block.at,
+        "places": block.places,
+    }
+
+
+def _model(draft: Draft, block: DraftBlock) -> ModelBlock:
+    wired = draft.inputs[block.name]
+    model = block.component
+    assert isinstance(model, Model)
+    return ModelBlock(
+        **_common(block),
+        data=wired.data,
+        fields=wired.fields,
+        input=wired.type,
+        gives=model.gives(wired.type),
+        layers=tuple(model.layers(wired.type)),
+    )
+
+
+def _task(draft: Draft, block: DraftBlock) -> TaskBlock:
+    target = draft.targets[block.name]
+    task = block.component
+    assert isinstance(task, Task)
+    return TaskBlock(**_common(block), data=target.data, targets=target.fields, target=_as_read(task, target.type))
+
+
+def _as_read(task: Task, target: FieldType) -> FieldType:
+    """Whole numbers are classes to a task that predicts classes."""
+    if isinstance(target, Number) and Category in task.predicts:
+        return Category()
+    return target

@@ -1,0 +1,117 @@
+"""Fifth pass: the role of every field. What has no other role is an input."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from scic.compiler.catalogue.component import Data, Model, Task
+from scic.compiler.catalogue.ports import Category, FieldType, Id, Number, Pixels, Schema, Table
+from scic.compiler.diagnostics.base import Diagnostic
+from scic.compiler.diagnostics.facts import OpenFact
+from scic.compiler.diagnostics.ports import NoInputs, SeveralInputs, TargetAmongInputs
+from scic.compiler.resolve.draft import Draft, DraftBlock, Headed, Wired
+from scic.compiler.source import Span
+
+
+def defaults(draft: Draft) -> Iterator[Diagnostic]:
+    """Gather targets, then inputs."""
+    for block in draft.of("task"):
+        if isinstance(block.component, Task):
+            yield from _target(draft, block, block.component)
+    for block in draft.of("model"):
+        if isinstance(block.component, Model):
+            yield from _inputs(draft, block, block.component)
+
+
+def _target(draft: Draft, block: DraftBlock, task: Task) -> Iterator[Diagnostic]:
+    found = [draft.fields.get((block.name, ("predict", index))) for index in range(len(task.predict))]
+    known = [field for field in found if field is not None]
+    if len(known) < len(found):
+        return
+    data = known[0][0]
+    schema = draft.schemas[data]
+    names = tuple(name for _, name in known)
+    for index, name in enumerate(names):
+        if name not in schema.fields:
+            yield OpenFact(span=block.place("predict", index), data=data, field=name)
+    if all(name in schema.fields for name in names):
+        draft.targets[block.name] = Headed(data, names, _widest([schema.fields[name] for name in names]))
+
+
+def _widest(types: Sequence[FieldType]) -> FieldType:
+    """The type that stands for several fields of one task: the first that is no number, or the first."""
+    return next((type_ for type_ in types if not isinstance(type_, Number)), types[0])
+
+
+def _inputs(draft: Draft, block: DraftBlock, model: Model) -> Iterator[Diagnostic]:
+    roles = _roles(draft)
+    if model.inputs is None:
+        data = _data_of(draft)
+        if data is None or data not in draft.schemas:
+            return
+        schema = draft.schemas[data]
+        fields = tuple(
+            name
+            for name, type_ in schema.fields.items()
+            if isinstance(type_, Number | Category | Pixels) and (data, name) not in roles
+        )
+        if not schema.complete and not fields:
+            return
+    else:
+        found = [draft.fields.get((block.name, ("inputs", index))) for index in range(len(model.inputs))]
+        known = [field for field in found if field is not None]
+        if len(known) < len(found):
+            return
+        for index, field in enumerate(known):
+            if field in roles:
+                role, other = roles[field]
+                yield TargetAmongInputs(span=block.place("inputs", index), field=field[1], role=role, other=other)
+        data = known[0][0] if known else ""
+        schema = draft.schemas.get(data, Schema())
+        fields = tuple(name for _, name in known if name in schema.fields)
+    if not fields:
+        yield NoInputs(span=block.place("inputs"), model=block.name)
+        return
+    gathered = _gather(schema, fields)
+    if gathered is None:
+        offered = tuple(f"{data}.{name}" for name in fields if isinstance(schema.fields[name], Pixels))
+        columns = [name for name in fields if not isinstance(schema.fields[name], Pixels)]
+        rest = (f"{data}.{columns[0]} and other columns",) if columns else ()
+        yield SeveralInputs(span=block.place("inputs"), model=block.name, fields=offered + rest)
+        return
+    draft.inputs[block.name] = Wired(data, fields, gathered)
+
+
+def _gather(schema: Schema, fields: tuple[str, ...]) -> FieldType | None:
+    """One input of the fields: a table, or the one picture; None when they do not gather."""
+    pictures = [schema.fields[name] for name in fields if isinstance(schema.fields[name], Pixels)]
+    if not pictures:
+        return Table(columns=fields)
+    return pictures[0] if len(fields) == 1 else None
+
+
+def _roles(draft: Draft) -> dict[tuple[str, str], tuple[str, Span]]:
+    """The fields that are no inputs: what they are, and where that is said."""
+    roles: dict[tuple[str, str], tuple[str, Span]] = {}
+    for name, target in draft.targets.items():
+        block = draft.block(name)
+        for index, field in enumerate(target.fields):
+            if block is not None:
+                roles[(target.data, field)] = ("the target", block.place("predict", index))
+    for block in draft.of("data"):
+        if not isinstance(block.component, Data):
+            continue
+        for setting, field in block.component.split.columns().items():
+            roles[(block.name, field)] = (f"the {setting} of the split", block.place("split", setting))
+        for field, type_ in draft.schemas.get(block.name, Schema()).fields.items():
+            if isinstance(type_, Id):
+                roles[(block.name, field)] = ("an id", block.at)
+    return roles
+
+
+def _data_of(draft: Draft) -> str | None:
+    """The data that a model reads when it does not say: those of the first target."""
+    if draft.targets:
+        return next(iter(draft.targets.values())).data
+    data = draft.of("data")
+    return data[0].name if len(data) == 1 else None

@@ -1,0 +1,89 @@
+"""The experiment while it is being resolved: every pass reads it and adds what it finds out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from scic.compiler.catalogue.component import Component
+from scic.compiler.catalogue.ports import FieldType, Schema
+from scic.compiler.ir import ExperimentSettings, Path_
+from scic.compiler.parse import ast
+from scic.compiler.source import Span
+
+
+@dataclass
+class DraftBlock:
+    """A block on its way to the IR; what is None has not been found, or was wrong and has been reported."""
+
+    node: ast.Block
+    cls: type[Component] | None = None
+    component: Component | None = None
+    places: dict[Path_, Span] = field(default_factory=dict)
+
+    @property
+    def kind(self) -> str:
+        """The word it opens with."""
+        return self.node.kind.text
+
+    @property
+    def name(self) -> str:
+        """What it is referred to by."""
+        return self.node.name.text
+
+    @property
+    def at(self) -> Span:
+        """The span of its component."""
+        return self.node.component.span
+
+    def place(self, *path: str | int) -> Span:
+        """The span of a setting, or of the nearest thing around it that was written."""
+        while path and path not in self.places:
+            path = path[:-1]
+        return self.places.get(path, self.at)
+
+
+@dataclass(frozen=True)
+class Wired:
+    """What a model reads: fields of a data block, gathered to one input."""
+
+    data: str
+    fields: tuple[str, ...]
+    type: FieldType
+
+
+@dataclass(frozen=True)
+class Headed:
+    """What a task predicts: fields of a data block, gathered to one target."""
+
+    data: str
+    fields: tuple[str, ...]
+    type: FieldType
+
+
+@dataclass
+class Draft:
+    """All that is known so far."""
+
+    file: ast.File
+    folder: Path
+    """The folder of the spec, from which its paths start."""
+    blocks: list[DraftBlock] = field(default_factory=list)
+    settings: ExperimentSettings = field(default_factory=ExperimentSettings)
+    settings_block: DraftBlock | None = None
+    name: str = ""
+    schemas: dict[str, Schema] = field(default_factory=dict)
+    fields: dict[tuple[str, Path_], tuple[str, str]] = field(default_factory=dict)
+    """Resolved references to fields: (block, path) to (data block, field)."""
+    starts: dict[str, str] = field(default_factory=dict)
+    layers: dict[str, str] = field(default_factory=dict)
+    inputs: dict[str, Wired] = field(default_factory=dict)
+    targets: dict[str, Headed] = field(default_factory=dict)
+
+    def of(self, kind: str) -> list[DraftBlock]:
+        """The blocks of a kind, in order."""
+        return [block for block in self.blocks if block.kind == kind]
+
+    def block(self, name: str) -> DraftBlock | None:
+        """The block of a name."""
+        return next((block for block in self.blocks if block.name == name), None)

@@ -1,0 +1,34 @@
+"""Third pass: the record type of every data block, from the spec and from the data where it is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from scic.compiler.catalogue.component import Data, DataFault
+from scic.compiler.diagnostics.base import Diagnostic
+from scic.compiler.diagnostics.facts import PathOutside, UnreadableData
+from scic.compiler.resolve.draft import Draft, DraftBlock
+
+
+def facts(draft: Draft) -> Iterator[Diagnostic]:
+    """Ask every container for its schema."""
+    for block in draft.of("data"):
+        if not isinstance(block.component, Data):
+            continue
+        yield from _outside(draft, block, block.component)
+        try:
+            draft.schemas[block.name] = block.component.schema(draft.folder)
+        except DataFault as fault:
+            setting = tuple(fault.setting.split(".")) if fault.setting else ()
+            yield UnreadableData(span=block.place(*setting), what=fault.message, repair=fault.help)
+
+
+def _outside(draft: Draft, block: DraftBlock, data: Data) -> Iterator[Diagnostic]:
+    home = draft.folder.resolve()
+    for setting, path in data.paths().items():
+        # A pattern is resolved up to its first wildcard; what a wildcard matches lies below that.
+        plain = path.split("*", 1)[0]
+        resolved = Path(home, plain).resolve()
+        if not resolved.is_relative_to(home):
+            yield PathOutside(span=block.place(*setting.split(".")), path=path, resolved=resolved.as_posix())

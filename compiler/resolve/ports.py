@@ -1,0 +1,217 @@
+"""Sixth pass: data fits the model, the model the tasks, the tasks the method, and the explanations all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scic.compiler.catalogue import discovery
+from scic.compiler.catalogue.component import Data, Interpret, Model, Task
+from scic.compiler.catalogue.ports import (
+    Category,
+    FieldType,
+    Image,
+    Layer,
+    Mask,
+    Number,
+    Pixels,
+    Port,
+    Representation,
+)
+from scic.compiler.diagnostics.base import Diagnostic
+from scic.compiler.diagnostics.facts import OneClass
+from scic.compiler.diagnostics.names import UnknownReference
+from scic.compiler.diagnostics.platform import BackendLacks
+from scic.compiler.diagnostics.ports import (
+    AugmentMismatch,
+    HeadMismatch,
+    InputMismatch,
+    LossMismatch,
+    NoSuchLayer,
+    SeveralModels,
+    TargetMismatch,
+)
+from scic.compiler.resolve.components import inside
+from scic.compiler.resolve.draft import Draft, DraftBlock
+
+
+@dataclass(frozen=True)
+class Network:
+    """A model whose input is known, and what follows from it."""
+
+    block: DraftBlock
+    gives: Representation
+    layers: tuple[Layer, ...]
+
+
+def ports(draft: Draft) -> Iterator[Diagnostic]:
+    """Check every joint."""
+    network: Network | None = None
+    for block in draft.of("model"):
+        if not isinstance(block.component, Model):
+            continue
+        if network is not None:
+            yield SeveralModels(span=block.node.name.span, name=block.name, first=network.block.at)
+            continue
+        wired = draft.inputs.get(block.name)
+        if wired is None:
+            continue
+        if not isinstance(wired.type, block.component.takes):
+            yield _input_mismatch(block, block.component, wired.type)
+            continue
+        layers = tuple(block.component.layers(wired.type))
+        network = Network(block, block.component.gives(wired.type), layers)
+    for block in draft.of("task"):
+        if isinstance(block.component, Task):
+            yield from _task(draft, block, block.component, network)
+    for block in draft.of("interpret"):
+        if isinstance(block.component, Interpret) and network is not None:
+            yield from _interpret(draft, block, block.component, network)
+    for block in draft.of("data"):
+        if isinstance(block.component, Data):
+            yield from _augment(draft, block, block.component)
+    yield from _backend(draft)
+
+
+def _input_mismatch(block: DraftBlock, model: Model, found: FieldType) -> Diagnostic:
+    others = tuple(name for name in discovery.names("model") if isinstance(found, _model(name).takes))
+    wanted = tuple(type_.phrase() for type_ in model.takes)
+    return InputMismatch(span=block.at, model=block.name, wanted=wanted, found=found.phrase(), others=others)
+
+
+def _model(name: str) -> type[Model]:
+    cls = discovery.load("model", name)
+    assert issubclass(cls, Model)
+    return cls
+
+
+def _tasks() -> Iterator[type[Task]]:
+    for name in discovery.names("task"):
+        cls = discovery.load("task", name)
+        assert issubclass(cls, Task)
+        yield cls
+
+
+def _task(draft: Draft, block: DraftBlock, task: Task, network: Network | None) -> Iterator[Diagnostic]:
+    target = draft.targets.get(block.name)
+    if network is not None and not isinstance(network.gives, task.reads):
+        others = tuple(cls.named() for cls in _tasks() if isinstance(network.gives, cls.reads))
+        yield HeadMismatch(
+            span=block.at,
+            task=block.name,
+            wanted=_either(task.reads),
+            model=network.block.name,
+            given=network.gives.phrase(),
+            model_at=network.block.at,
+            pools="pool" in type(network.block.component).model_fields,
+            others=others,
+        )
+    if target is None:
+        return
+    if not _predictable(target.type, task):
+        others = tuple(cls.named() for cls in _tasks() if isinstance(target.type, cls.predicts))
+        yield TargetMismatch(
+            span=block.place("predict"),
+            task=block.name,
+            field=".".join((target.data, target.fields[0])),
+            found=target.type.phrase(),
+            wanted=tuple(type_.phrase() for type_ in task.predicts),
+            others=others,
+        )
+        return
+    for index, term in enumerate(task.loss):
+        if not isinstance(target.type, term.of.targets):
+            legal = []
+            for name in discovery.names("loss"):
+                if isinstance(target.type, getattr(discovery.load("loss", name), "targets", ())):
+                    legal.append(name)
+            yield LossMismatch(
+                span=block.place("loss", index),
+                loss=term.of.named(),
+                wanted=tuple(type_.phrase() for type_ in term.of.targets),
+                found=target.type.phrase(),
+                others=tuple(legal),
+            )
+    if isinstance(target.type, Category) and target.type.classes is not None and len(target.type.classes) < 2:
+        yield OneClass(span=block.place("predict"), field=target.fields[0], classes=target.type.classes)
+
+
+def _predictable(target: FieldType, task: Task) -> bool:
+    """Numbers are classes when they are whole: a column of 0 and 1 is the commonest target there is."""
+    if isinstance(target, Number) and Category in task.predicts:
+        return target.integer
+    return isinstance(target, task.predicts)
+
+
+def _either(ports: tuple[type[Port], ...]) -> str:
+    return " or ".join(port.phrase() for port in ports)
+
+
+def _interpret(draft: Draft, block: DraftBlock, interpret: Interpret, network: Network) -> Iterator[Diagnostic]:
+    chosen = getattr(interpret, "layer", None)
+    wanted = next((need.of for need in interpret.needs if need.what == "layer"), "")
+    fitting = [layer.name for layer in network.layers if not wanted or layer.port.noun == wanted]
+    if chosen is None:
+        if not fitting and ("layer" in type(interpret).model_fields):
+            yield NoSuchLayer(span=block.at, owner=block.name, wanted=f"a {wanted}", model=network.block.name)
+        elif fitting:
+            draft.layers[block.name] = fitting[-1]
+        return
+    name = chosen.parts[-1]
+    choices = {"first": fitting[:1], "last": fitting[-1:]}
+    found = choices.get(name, [name] if name in fitting else [])
+    if found:
+        draft.layers[block.name] = found[0]
+    else:
+        yield UnknownReference(
+            span=block.place("layer"),
+            name=name,
+            owner=network.block.name,
+            what=f"layer that gives a {wanted}" if wanted else "layer",
+            legal=(*fitting, "first", "last"),
+        )
+
+
+def _augment(draft: Draft, block: DraftBlock, data: Data) -> Iterator[Diagnostic]:
+    inputs = [wired.type for wired in draft.inputs.values() if wired.data == block.name]
+    targets = [target.type for target in draft.targets.values() if target.data == block.name]
+    for index, augment in enumerate(data.augment):
+        span, name = block.place("augment", index), augment.named()
+        if inputs and not augment.mixes and not any(isinstance(type_, Pixels) for type_ in inputs):
+            yield AugmentMismatch(
+                span=span,
+                augment=name,
+                reason="changes pictures, the network reads none",
+                repair=f"remove `{name}`, or use `mixup`",
+            )
+        elif augment.mixes and any(isinstance(type_, Mask) for type_ in targets):
+            yield AugmentMismatch(
+                span=span,
+                augment=name,
+                reason="mixes whole records, a mask cannot be mixed",
+                repair=f"replace `{name}` by one that moves pixels: `flip`, `rotate90`, `elastic`",
+            )
+        elif inputs and getattr(augment, "rank", None) == 2 and not any(isinstance(type_, Image) for type_ in inputs):
+            yield AugmentMismatch(
+                span=span,
+                augment=name,
+                reason="works on pictures of two dimensions",
+                repair=f"remove `{name}`",
+            )
+
+
+def _backend(draft: Draft) -> Iterator[Diagnostic]:
+    backend = draft.settings.backend
+    for block in draft.blocks:
+        if block.component is None:
+            continue
+        for path, component in inside(block.component):
+            have = discovery.backends(type(component))
+            if backend not in have:
+                yield BackendLacks(
+                    span=block.place(*path),
+                    kind=component.kind,
+                    name=component.named(),
+                    backend=backend,
+                    have=have,
+                )

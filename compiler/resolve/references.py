@@ -1,0 +1,125 @@
+"""Fourth pass: every reference means something of the kind that is wanted there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from pydantic import BaseModel
+
+from scic.compiler.catalogue.settings import Reference
+from scic.compiler.diagnostics.base import Diagnostic
+from scic.compiler.diagnostics.names import StageCycle, UnknownReference, WrongReference
+from scic.compiler.ir import Path_
+from scic.compiler.resolve.draft import Draft, DraftBlock
+
+PHRASES = {"data": "a data block", "model": "a model", "task": "a task", "method": "a stage"}
+
+
+def references(draft: Draft) -> Iterator[Diagnostic]:
+    """Resolve fields and stages; layers wait until the network is known."""
+    for block in draft.blocks:
+        if block.component is None:
+            continue
+        for path, reference in walk(block.component):
+            if path[-1] == "layer":
+                continue
+            yield from (
+                _stage(draft, block, path, reference) if path[-1] == "start" else _field(draft, block, path, reference)
+            )
+
+
+def walk(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Reference]]:
+    """Every reference inside a component, with the way to it."""
+    if isinstance(value, Reference):
+        yield path, value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from walk(getattr(value, name), (*path, name))
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from walk(item, (*path, index))
+    elif isinstance(value, dict):
+        for name, item in value.items():
+            yield from walk(item, (*path, name))
+
+
+def _field(draft: Draft, block: DraftBlock, path: Path_, reference: Reference) -> Iterator[Diagnostic]:
+    span = block.place(*path)
+    first, *rest = reference.parts
+    owner = draft.block(first)
+    if owner is not None and owner.kind != "data":
+        legal = tuple(f"{data}.{field}" for data, schema in draft.schemas.items() for field in schema.fields)
+        found = f"part of the {owner.kind} `{first}`" if rest else f"a {owner.kind}"
+        yield WrongReference(span=span, written=str(reference), found=found, wanted="a field", legal=legal)
+        return
+    if owner is not None and not rest and block.kind != "data":
+        fields = tuple(f"{first}.{field}" for field in draft.schemas[first].fields) if first in draft.schemas else ()
+        yield WrongReference(span=span, written=first, found="a data block", wanted="a field", legal=fields)
+        return
+    if owner is None and not rest:
+        data, field = _home(draft, block, first), first
+    elif owner is None:
+        yield UnknownReference(span=span, name=first, owner="", what="block", legal=_names(draft, "data"))
+        return
+    else:
+        data, field = first, ".".join(rest)
+    schema = draft.schemas.get(data or "")
+    if data is None or schema is None:
+        if data is None:
+            legal = tuple(field for schema in draft.schemas.values() for field in schema.fields)
+            yield UnknownReference(span=span, name=first, owner="", what="field", legal=legal)
+        return
+    if field not in schema.fields and schema.complete:
+        yield UnknownReference(span=span, name=field, owner=data, what="field", legal=tuple(schema.fields))
+        return
+    draft.fields[(block.name, path)] = (data, field)
+
+
+def _home(draft: Draft, block: DraftBlock, field: str) -> str | None:
+    """The data block that a bare field name belongs to: its own, the only one, or the only one that has it."""
+    if block.kind == "data":
+        return block.name
+    data = draft.of("data")
+    if len(data) == 1:
+        return data[0].name
+    having = [name for name, schema in draft.schemas.items() if field in schema.fields]
+    return having[0] if len(having) == 1 else None
+
+
+def _stage(draft: Draft, block: DraftBlock, path: Path_, reference: Reference) -> Iterator[Diagnostic]:
+    span = block.place(*path)
+    name = str(reference)
+    stages = _names(draft, "method")
+    target = draft.block(name)
+    if target is None:
+        yield UnknownReference(span=span, name=name, owner="", what="stage", legal=stages)
+    elif target.kind != "method":
+        yield WrongReference(
+            span=span,
+            written=name,
+            found=PHRASES.get(target.kind, "no stage"),
+            wanted="a stage",
+            legal=stages,
+        )
+    elif stages.index(name) >= stages.index(block.name):
+        yield StageCycle(span=span, stages=_cycle(draft, block.name, name))
+    else:
+        draft.starts[block.name] = name
+
+
+def _cycle(draft: Draft, start: str, name: str) -> tuple[str, ...]:
+    """The stages of the circle that a stage is part of, or the stage alone when it only looks ahead."""
+    circle, current = [start], name
+    while current != start:
+        block = draft.block(current)
+        after = getattr(block.component, "start", None) if block else None
+        if after is None or current in circle:
+            return (start,)
+        circle.append(current)
+        current = str(after)
+    return tuple(circle)
+
+
+def _names(draft: Draft, kind: str) -> tuple[str, ...]:
+    return tuple(block.name for block in draft.of(kind))
