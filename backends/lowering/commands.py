@@ -35,8 +35,14 @@ def fill_commands(project: Project) -> None:
     _evaluate(project)
     _predict(project)
     project.fill("explore.py", "explore.py.jinja", inputs=repr(input_keys(project)))
-    stages = [stage.name for stage in project.experiment.stages]
-    project.fill("report.py", "report.py.jinja", question=project.experiment.settings.question, stages=stages)
+    project.fill(
+        "report.py",
+        "report.py.jinja",
+        question=project.experiment.settings.question,
+        stages=[stage.name for stage in project.experiment.stages],
+        commands=["pip install .", *(f"python {name}" for name in ("train.py", "evaluate.py", "report.py"))],
+        references=list(dict.fromkeys(_references(project))),
+    )
     if block := project.experiment.validation("seeds"):
         project.use(module_of(block.component, "shared"), "across_seeds")
         project.fill("seeds.py", "seeds.py.jinja", seeds=block.name)
@@ -52,7 +58,7 @@ def input_keys(project: Project) -> tuple[str, ...]:
     if not isinstance(model.input, Table):
         return (model.fields[0],)
     constants = {"numeric": "NUMERIC", "categories": "CATEGORIES"}
-    return tuple(key for key, name in constants.items() if project.data.constants[name] != "[]")
+    return tuple(key for key, name in constants.items() if project.data.constants[name] != "()")
 
 
 def _evaluate(project: Project) -> None:

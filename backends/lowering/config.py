@@ -32,11 +32,12 @@ class Group:
     name: str
     class_name: str
     doc: str
+    source: str = ""
     settings: tuple[Setting, ...] = ()
     groups: tuple[Group, ...] = ()
 
     def walk(self) -> Iterator[Group]:
-        """This group and all inside it, the inner ones first."""
+        """The group and all inside it, the inner ones first."""
         for group in self.groups:
             yield from group.walk()
         yield self
@@ -74,7 +75,8 @@ class ConfigTree:
             return None
         line = self.experiment.line(block.place(*path))
         doc = f"{_title(component)} (spec line {line})."
-        return Group(name, self._class(component, block, name, path), doc, tuple(settings), tuple(groups))
+        source = type(component).source.rstrip(".")
+        return Group(name, self._class(component, block, name, path), doc, source, tuple(settings), tuple(groups))
 
     def _slot(self, block: Block, key: str, value: Any, path: Path_) -> Iterator[Group]:
         if isinstance(value, Component):
@@ -90,7 +92,7 @@ class ConfigTree:
                 members.append(group)
         if members:
             class_name = self._unique(_camel(block.name) + _camel(key))
-            yield Group(key, class_name, f"The {key} of `{block.name}`.", (), tuple(members))
+            yield Group(key, class_name, f"The {key} of `{block.name}`.", groups=tuple(members))
 
     def _comment(self, block: Block, path: Path_, description: str) -> str:
         written = block.places.get(path)
@@ -153,9 +155,7 @@ def annotation(hint: Any, metadata: list[Any] | None = None) -> str:
 
 
 def _title(component: Component) -> str:
-    first = (type(component).__doc__ or component.named()).strip().splitlines()[0].rstrip(".")
-    source = type(component).source
-    return f"{first}" + (f"; {source}".rstrip(".") if source else "")
+    return (type(component).__doc__ or component.named()).strip().splitlines()[0].rstrip(".")
 
 
 def _camel(name: str) -> str:

@@ -40,12 +40,12 @@ class DataFile:
 
     read: str = ""
     read_new: str = ""
+    new_from: str = ""
     new_what: str = ""
     split: str = ""
     constants: dict[str, str] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
-    encodes: dict[str, str] = field(default_factory=dict)
-    merges: list[str] = field(default_factory=list)
+    encode: str = ""
     targets: list[dict[str, str]] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)
     imports: set[Import] = field(default_factory=set)
@@ -71,7 +71,7 @@ def data_file(experiment: Experiment) -> DataFile:
     else:
         name = model.fields[0]
         _measure(made, block, name, model.input, config)
-        made.encodes[repr(name)] = _encode(made, block, name, model.input, tile)
+        made.encode = f"{{{name!r}: {_encode(made, block, name, model.input, tile)}}}"
     _read_new(made, block, model.input, model.fields, config)
     for task in experiment.tasks:
         _target(made, block, task, config, tile)
@@ -100,14 +100,15 @@ def _patterns(component: Any) -> Iterator[str]:
 
 
 def _read_new(made: DataFile, block: DataBlock, kind: FieldType, fields: tuple[str, ...], config: str) -> None:
-    if block.component_name == "csv" or isinstance(kind, Table):
+    if isinstance(kind, Table) or block.component_name == "csv":
         read = made.use("scic.backends.components.data.csv.shared", "read_csv")
-        made.use("scic.backends.shared.table", "join_tables")
-        made.read_new = f"join_tables([{read}(path, ignore=()) for path in paths])"
-        made.new_what = "tables with the columns that the network reads"
+        made.read_new = f"{read}(path, ignore=())"
+        made.new_from = "path: Path"
+        made.new_what = "a table with the columns that the network reads"
         return
     read = made.use("scic.backends.components.data.files.shared", "read_new_files")
     made.read_new = f"{read}({fields[0]!r}, paths)"
+    made.new_from = "paths: list[Path]"
     made.new_what = "image files"
     if getattr(block.component, "tile", None):
         made.read_new = f"tile({made.read_new}, {fields[0]!r}, {config}.tile)"
@@ -123,11 +124,11 @@ def _split(made: DataFile, block: DataBlock, config: str) -> None:
 
 def _table(made: DataFile, block: DataBlock, fields: tuple[str, ...]) -> None:
     types = block.record.fields
-    made.constants["NUMERIC"] = repr([name for name in fields if isinstance(types[name], Number)])
-    made.constants["CATEGORIES"] = repr([name for name in fields if isinstance(types[name], Category)])
+    made.constants["NUMERIC"] = repr(tuple(name for name in fields if isinstance(types[name], Number)))
+    made.constants["CATEGORIES"] = repr(tuple(name for name in fields if isinstance(types[name], Category)))
     table = "scic.backends.shared.table"
     made.measures["'table'"] = f"{made.use(table, 'measure_table')}(train, numeric=NUMERIC, categories=CATEGORIES)"
-    made.merges.append(f"{made.use(table, 'encode_table')}(records, facts['table'])")
+    made.encode = f"{made.use(table, 'encode_table')}(records, facts['table'])"
 
 
 def _target(made: DataFile, block: DataBlock, task: TaskBlock, config: str, tile: str) -> None:

@@ -115,6 +115,6 @@ class Project:
             (block.name, tuple(setting.split("."))): Path(
                 os.path.relpath(folder / path, self.home.resolve())
             ).as_posix()
-            for block in self.experiment.data
+            for block in self.experiment.blocks()
             for setting, path in block.component.paths().items()
         }

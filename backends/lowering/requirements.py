@@ -11,6 +11,7 @@ from scic.compiler.catalogue.component import Component
 FLOORS = {
     "PIL": "pillow>=10.4",
     "captum": "captum>=0.8",
+    "cycler": "cycler>=0.12",
     "matplotlib": "matplotlib>=3.9",
     "nibabel": "nibabel>=5.2",
     "numpy": "numpy>=1.26",

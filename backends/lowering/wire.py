@@ -15,6 +15,10 @@ from scic.compiler.catalogue.component import Component
 from scic.compiler.catalogue.settings import Reference
 
 
+WIRED = {"inputs"}
+"""Settings that say what a component is joined to; `config.py` does not hold them."""
+
+
 @dataclass(frozen=True)
 class Import:
     """`from <package>.<file> import <name> [as <alias>]`."""
@@ -67,11 +71,16 @@ def bound(module: str, name: str, component: Component, config: str, *, known: M
 def keywords(module: str, name: str, component: Component, config: str, *, known: Mapping[str, str]) -> list[str]:
     """The keyword arguments of a call, in the order of the definition.
 
-    A name in `known` that is mapped to the empty string is left out: the caller gives it later.
+    A name in `known` that is mapped to the empty string is left out: the caller gives it later. Where the settings
+    alone are wanted, and all of them, they are passed on as one: `**vars(config.mlp)`.
     """
     _, wanted = parameters(module, name)
     pairs = [(parameter, _argument(module, parameter, component, config, known)) for parameter in wanted]
-    return [f"{parameter}={text}" for parameter, text in pairs if text]
+    given = [(parameter, text) for parameter, text in pairs if text]
+    plain = {parameter for parameter, text in given if text == f"{config}.{parameter}"}
+    if len(plain) > 1 and plain == {parameter for parameter, _ in given} == set(type(component).model_fields) - WIRED:
+        return [f"**vars({config})"]
+    return [f"{parameter}={text}" for parameter, text in given]
 
 
 def _argument(module: str, parameter: str, component: Component, config: str, known: Mapping[str, str]) -> str:

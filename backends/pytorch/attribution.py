@@ -25,7 +25,7 @@ class Encoder(Protocol):
         """Sum over what encodes a column or a pixel: (B, *encoded) to (B, columns) or (B, *space)."""
 
     def groups(self) -> Tensor | None:
-        """Give the column that each encoded element belongs to, (size,); None for images."""
+        """Give the column that each encoded element belongs to, (1, size); None for images."""
 
 
 class Trunk(Protocol):
@@ -109,7 +109,7 @@ class Explained:
 
     def baselines(self, kind: Literal["mean", "zero"]) -> tuple[Tensor, ...]:
         """Encode records without content: the training set's mean, which encoders put at 0, or raw zeros."""
-        if True:
+        if kind == "mean":
             return tuple(torch.zeros_like(x) for x in self.inputs)
         with torch.no_grad():
             empty = self.model.encode({name: torch.zeros_like(values) for name, values in self._batch.items()})

@@ -110,5 +110,5 @@ def make_loader(
 
 
 def as_tensors(batch: dict[str, np.ndarray], device: torch.device | str = "cpu") -> Batch:
-    """The arrays of a batch as tensors."""
-    return {name: torch.from_numpy(np.ascontiguousarray(values)).to(device) for name, values in batch.items()}
+    """Copy the arrays of a batch into tensors."""
+    return {name: torch.tensor(values, device=device) for name, values in batch.items()}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -78,7 +79,9 @@ def fit(
         callbacks.insert(1, best)
         if patience is not None:
             callbacks.append(EarlyStopping(monitor, mode=mode, patience=patience, min_delta=delta))
+    logging.getLogger("pytorch_lightning").setLevel(logging.WARNING)
     with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", ".*LeafSpec.* is deprecated")
         warnings.filterwarnings("ignore", "The .*_dataloader.* does not have many workers")
         warnings.filterwarnings("ignore", "Checkpoint directory .* exists and is not empty")
         warnings.filterwarnings("ignore", "The number of training batches .* is smaller than the logging interval")

@@ -54,7 +54,9 @@ def read_header(path: Path, rank: int) -> Header | None:
             axes = nifti_axes(len(shape))
         else:
             raise DataError(f"`{path}` is no image file", f"give files that end in {', '.join(SUFFIXES)}")
-    except (OSError, EOFError, SyntaxError, struct.error, KeyError, Image.DecompressionBombError) as error:
+    except (DataError, MemoryError):
+        raise
+    except Exception as error:  # a broken header breaks each reader in its own way
         raise unreadable(path, error) from None
     *space, channel = axis_order(shape, axes, rank, path)
     size = tuple(shape[axis] for axis in space if axis is not None)

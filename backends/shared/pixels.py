@@ -29,9 +29,6 @@ Cell = str | np.ndarray
 
 T = TypeVar("T")
 
-_BROKEN = (OSError, EOFError, ValueError, SyntaxError, KeyError, RuntimeError, Image.DecompressionBombError)
-"""What the libraries raise at a broken file."""
-
 
 def read_pixels(path: Path, rank: int) -> np.ndarray:
     """The raw intensities of an image (H, W, C), `rank` 2, or a volume (D, H, W, C), `rank` 3.
@@ -77,9 +74,9 @@ def _load(path: Path, read: Callable[[], T]) -> T:
     """Read a file; a broken one becomes a DataError."""
     try:
         return read()
-    except DataError:
+    except (DataError, MemoryError):
         raise
-    except _BROKEN as error:
+    except Exception as error:  # every decoder has errors of its own
         raise unreadable(path, error) from error
 
 

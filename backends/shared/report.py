@@ -233,7 +233,7 @@ def _errors(evaluation: Mapping[str, Any]) -> Html:
 
 def _diagnosis(findings: Sequence[Finding]) -> Html:
     if not findings:
-        return paragraph("Nothing stands out: the curves are calm, and no simple model comes near.")
+        return paragraph("Nothing stands out in the curves and the scores.")
     return join(finding(found.title, found.text, found.advice) for found in findings)
 
 

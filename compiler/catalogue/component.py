@@ -39,6 +39,10 @@ class Component(BaseModel):
         """Its name in a spec, which is its folder's."""
         return cls.__module__.rsplit(".", 2)[-2]
 
+    def paths(self) -> Mapping[str, str]:
+        """The files and patterns it names, by the setting (or `fields.NAME.pattern`) that names them."""
+        return {}
+
     def completed(self, experiment: Experiment) -> Self:
         """Itself, with what it leaves open filled in from the rest of the experiment."""
         return self
@@ -110,10 +114,6 @@ class Data(Component):
         be read.
         """
         raise NotImplementedError
-
-    def paths(self) -> Mapping[str, str]:
-        """The files and patterns it names, by the setting (or `fields.NAME`) that names them."""
-        return {}
 
 
 class DataFault(Exception):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from scic.compiler.catalogue.component import Model, Task
-from scic.compiler.catalogue.ports import Category, FieldType, Number, Schema
+from scic.compiler.catalogue.ports import Schema
 from scic.compiler.ir import (
     DataBlock,
     Experiment,
@@ -16,6 +16,7 @@ from scic.compiler.ir import (
     ValidateBlock,
 )
 from scic.compiler.resolve.draft import Draft, DraftBlock
+from scic.compiler.resolve.ports import as_read
 
 
 def whole(draft: Draft) -> bool:
@@ -77,11 +78,4 @@ def _task(draft: Draft, block: DraftBlock) -> TaskBlock:
     target = draft.targets[block.name]
     task = block.component
     assert isinstance(task, Task)
-    return TaskBlock(**_common(block), data=target.data, targets=target.fields, target=_as_read(task, target.type))
-
-
-def _as_read(task: Task, target: FieldType) -> FieldType:
-    """Whole numbers are classes to a task that predicts classes."""
-    if isinstance(target, Number) and Category in task.predicts:
-        return Category()
-    return target
+    return TaskBlock(**_common(block), data=target.data, targets=target.fields, target=as_read(task, target.type))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from scic.compiler.catalogue.component import Data, DataFault
+from scic.compiler.catalogue.component import Component, Data, DataFault
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.facts import PathOutside, UnreadableData
 from scic.compiler.resolve.draft import Draft, DraftBlock
@@ -13,10 +13,11 @@ from scic.compiler.resolve.draft import Draft, DraftBlock
 
 def facts(draft: Draft) -> Iterator[Diagnostic]:
     """Ask every container for its schema."""
-    for block in draft.of("data"):
+    for block in draft.blocks:
+        if block.component is not None:
+            yield from _outside(draft, block, block.component)
         if not isinstance(block.component, Data):
             continue
-        yield from _outside(draft, block, block.component)
         try:
             draft.schemas[block.name] = block.component.schema(draft.folder)
         except DataFault as fault:
@@ -24,9 +25,9 @@ def facts(draft: Draft) -> Iterator[Diagnostic]:
             yield UnreadableData(span=block.place(*setting), what=fault.message, repair=fault.help)
 
 
-def _outside(draft: Draft, block: DraftBlock, data: Data) -> Iterator[Diagnostic]:
+def _outside(draft: Draft, block: DraftBlock, component: Component) -> Iterator[Diagnostic]:
     home = draft.folder.resolve()
-    for setting, path in data.paths().items():
+    for setting, path in component.paths().items():
         # A pattern is resolved up to its first wildcard; what a wildcard matches lies below that.
         plain = path.split("*", 1)[0]
         resolved = Path(home, plain).resolve()

@@ -119,25 +119,32 @@ def _task(draft: Draft, block: DraftBlock, task: Task, network: Network | None) 
             others=others,
         )
         return
+    read = as_read(task, target.type)
     for index, term in enumerate(task.loss):
-        if not isinstance(target.type, term.of.targets):
+        if not isinstance(read, term.of.targets):
             legal = []
             for name in discovery.names("loss"):
-                if isinstance(target.type, getattr(discovery.load("loss", name), "targets", ())):
+                if isinstance(read, getattr(discovery.load("loss", name), "targets", ())):
                     legal.append(name)
             yield LossMismatch(
                 span=block.place("loss", index),
                 loss=term.of.named(),
                 wanted=tuple(type_.phrase() for type_ in term.of.targets),
-                found=target.type.phrase(),
+                found=read.phrase(),
                 others=tuple(legal),
             )
     if isinstance(target.type, Category) and target.type.classes is not None and len(target.type.classes) < 2:
         yield OneClass(span=block.place("predict"), field=target.fields[0], classes=target.type.classes)
 
 
+def as_read(task: Task, target: FieldType) -> FieldType:
+    """Whole numbers are classes to a task that predicts classes: a column of 0 and 1 is the commonest target."""
+    if isinstance(target, Number) and target.integer and Category in task.predicts:
+        return Category()
+    return target
+
+
 def _predictable(target: FieldType, task: Task) -> bool:
-    """Numbers are classes when they are whole: a column of 0 and 1 is the commonest target there is."""
     if isinstance(target, Number) and Category in task.predicts:
         return target.integer
     return isinstance(target, task.predicts)
@@ -174,7 +181,6 @@ def _interpret(draft: Draft, block: DraftBlock, interpret: Interpret, network: N
 
 def _augment(draft: Draft, block: DraftBlock, data: Data) -> Iterator[Diagnostic]:
     inputs = [wired.type for wired in draft.inputs.values() if wired.data == block.name]
-    targets = [target.type for target in draft.targets.values() if target.data == block.name]
     for index, augment in enumerate(data.augment):
         span, name = block.place("augment", index), augment.named()
         if inputs and not augment.mixes and not any(isinstance(type_, Pixels) for type_ in inputs):
@@ -183,13 +189,6 @@ def _augment(draft: Draft, block: DraftBlock, data: Data) -> Iterator[Diagnostic
                 augment=name,
                 reason="changes pictures, the network reads none",
                 repair=f"remove `{name}`, or use `mixup`",
-            )
-        elif augment.mixes and any(isinstance(type_, Mask) for type_ in targets):
-            yield AugmentMismatch(
-                span=span,
-                augment=name,
-                reason="mixes whole records, a mask cannot be mixed",
-                repair=f"replace `{name}` by one that moves pixels: `flip`, `rotate90`, `elastic`",
             )
         elif inputs and getattr(augment, "rank", None) == 2 and not any(isinstance(type_, Image) for type_ in inputs):
             yield AugmentMismatch(

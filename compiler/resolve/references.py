@@ -48,6 +48,8 @@ def _field(draft: Draft, block: DraftBlock, path: Path_, reference: Reference) -
     span = block.place(*path)
     first, *rest = reference.parts
     owner = draft.block(first)
+    if not rest and _names_field(draft, block, first):
+        owner = None  # where a field is wanted, a bare name is one before it is a block
     if owner is not None and owner.kind != "data":
         legal = tuple(f"{data}.{field}" for data, schema in draft.schemas.items() for field in schema.fields)
         found = f"part of the {owner.kind} `{first}`" if rest else f"a {owner.kind}"
@@ -74,6 +76,11 @@ def _field(draft: Draft, block: DraftBlock, path: Path_, reference: Reference) -
         yield UnknownReference(span=span, name=field, owner=data, what="field", legal=tuple(schema.fields))
         return
     draft.fields[(block.name, path)] = (data, field)
+
+
+def _names_field(draft: Draft, block: DraftBlock, name: str) -> bool:
+    home = draft.schemas.get(_home(draft, block, name) or "")
+    return home is not None and name in home.fields
 
 
 def _home(draft: Draft, block: DraftBlock, field: str) -> str | None:

@@ -41,8 +41,10 @@ def fill_model(project: Project) -> None:
 
 
 def _phrase(block: ModelBlock) -> str:
+    """The first words of the component's docstring, in the middle of a sentence."""
     first = (type(block.component).__doc__ or "").strip().split("\n")[0].split(":")[0].rstrip(".")
-    return first[:1].lower() + first[1:] if first[1:2].islower() else first
+    word = first.split(" ")[0]
+    return first if word[1:] != word[1:].lower() else word.lower() + first[len(word) :]
 
 
 def _task(task: TaskBlock, block: ModelBlock, use: Any) -> dict[str, str]:

@@ -29,7 +29,9 @@ def fill_train(project: Project) -> None:
         use("scic.backends.pytorch.inference", "restore")
     use("scic.backends.pytorch.training", "save_weights")
     stages = [_stage(project, stage, index, augment, use) for index, stage in enumerate(experiment.stages)]
-    project.fill("train.py", "train.py.jinja", imports, stages=stages)
+    model = experiment.models[0]
+    pretrained = f"config.{model.name}.weights" if getattr(model.component, "weights", None) else ""
+    project.fill("train.py", "train.py.jinja", imports, stages=stages, pretrained=pretrained)
 
 
 def _augment(project: Project, use: Any) -> str:
@@ -54,7 +56,7 @@ def _augment(project: Project, use: Any) -> str:
 
 def _stage(project: Project, stage: StageBlock, index: int, augment: str, use: Any) -> dict[str, Any]:
     method: Any = stage.component
-    config = f"config.{stage.name}"
+    config = "settings"
     module, name = module_of(method, PART), camel(stage.component_name)
     slots = []
     for slot in ("optimizer", "schedule"):

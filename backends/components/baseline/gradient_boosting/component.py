@@ -28,5 +28,5 @@ class GradientBoosting(Baseline):
     source = "Friedman, Greedy function approximation: a gradient boosting machine, 2001"
 
     rounds: Count = Field(200, description="number of trees, one after the other")
-    lr: Positive = Field(0.1, description="step of each tree")
+    lr: Positive = Field(0.05, description="step of each tree")
     leaves: Count = Field(15, gt=1, description="most leaves of a tree")

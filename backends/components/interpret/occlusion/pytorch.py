@@ -63,8 +63,8 @@ def _alone(explained: Explained, index: int) -> Callable[[Tensor], Tensor]:
 
 def _hide_columns(score: Callable[[Tensor], Tensor], x: Tensor, hidden: Tensor, groups: Tensor) -> Tensor:
     """Measure the fall for each column, shared out among the elements that encode it: (B, size)."""
-    falls: Tensor = FeatureAblation(score).attribute(x, baselines=hidden, feature_mask=groups[None])
-    return falls / torch.bincount(groups)[groups]
+    falls: Tensor = FeatureAblation(score).attribute(x, baselines=hidden, feature_mask=groups)
+    return falls / torch.bincount(groups.flatten())[groups]
 
 
 def _hide_windows(

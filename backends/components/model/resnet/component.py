@@ -57,6 +57,10 @@ class Resnet(Model):
         "mean", description="how the last map becomes a vector; none to give the map"
     )
 
+    def paths(self) -> Mapping[str, str]:
+        """The file of weights, if there is one."""
+        return {} if self.weights in (None, "hub") else {"weights": self.weights}
+
     def gives(self, inputs: FieldType) -> Vector | Map:
         """A vector as wide as the last block, or its map without `pool`."""
         last = self._block(BLOCKS)

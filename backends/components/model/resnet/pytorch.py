@@ -19,18 +19,16 @@ HUB = "hub"
 class Resnet(nn.Module):
     """A residual network (He et al. 2016).
 
-    Gives vectors (B, size), or without `pool` maps (B, size, *space / stride), rounded up. `weights` is None
-    for random ones, `hub` for timm's, or the path of a file with those of the same network from timm or
-    torchvision. With `small_images` the stem keeps the grid of the input: the stride is 8 in place of 32.
+    Gives vectors (B, size), or without `pool` maps (B, size, *space / stride), rounded up. With `small_images`
+    the stem keeps the grid of the input: the stride is 8 in place of 32.
     """
 
-    def __init__(
-        self, inputs: ImageInput, *, depth: int, weights: str | None, small_images: bool, pool: str | None
-    ) -> None:
+    def __init__(self, inputs: ImageInput, *, depth: int, small_images: bool, pool: str | None) -> None:
         super().__init__()
         self.inputs = inputs
+        self.name = f"resnet{depth}"
         self.stride = 8 if small_images else 32
-        self.network = build_network(f"resnet{depth}", inputs.channels, weights)
+        self.network = cast(ResNet, timm.create_model(self.name, in_chans=inputs.channels, num_classes=0))
         self.size = int(self.network.num_features)
         if small_images:
             # the kernel stays as it is, so that pretrained weights still fit
@@ -53,21 +51,24 @@ class Resnet(nn.Module):
         features: Tensor = self.features(self.network.forward_features(encoded))
         return features
 
+    def start_from(self, weights: str, root: Path) -> None:
+        """Take over pretrained weights: `hub` for timm's, or the path of a file from timm or torchvision.
 
-def build_network(name: str, channels: int, weights: str | None) -> ResNet:
-    """The network without its head; raises when its weights cannot be had."""
-    if weights != HUB:
-        network = cast(ResNet, timm.create_model(name, in_chans=channels, num_classes=0))
-        if weights is not None:
-            load_weights(network, name, Path(weights))
-        return network
-    try:
-        return cast(ResNet, timm.create_model(name, in_chans=channels, num_classes=0, pretrained=True))
-    except Exception as error:  # the hub's client raises errors of several libraries
-        raise ConnectionError(
-            f"the pretrained weights of {name} could not be downloaded ({type(error).__name__}: {error}); "
-            "download them where there is a connection and set `weights` to the path of the file"
-        ) from error
+        A path starts at `root`. Raises ConnectionError, FileNotFoundError or ValueError with the reason.
+        """
+        if weights != HUB:
+            load_weights(self.network, self.name, root / weights)
+            return
+        try:
+            other = timm.create_model(
+                self.name, in_chans=self.inputs.channels, num_classes=0, pretrained=True
+            )
+        except Exception as error:  # the hub's client raises errors of several libraries
+            raise ConnectionError(
+                f"the pretrained weights of {self.name} could not be downloaded ({type(error).__name__}: {error}); "
+                "download them where there is a connection and set `weights` to the path of the file"
+            ) from error
+        self.network.load_state_dict(other.state_dict())
 
 
 def load_weights(network: nn.Module, name: str, path: Path) -> None:

@@ -45,7 +45,7 @@ class Classification(Task):
     predicts = (Category, Number, Multilabel)
     metrics: ClassVar = {
         "accuracy": "the share of records whose class is right",
-        "balanced_accuracy": "the mean over the classes of the share found; a half for two classes is no better than guessing",
+        "balanced_accuracy": "the mean over the classes of the share found; of two classes, a half is guessing",
         "f1": "the mean over the classes of the harmonic mean of precision and recall",
         "auroc": "how often a record of a class is ranked above one of another; a half is chance, 1 perfect",
         "log_loss": "the mean negative logarithm of the probability given to the truth; lower is better",

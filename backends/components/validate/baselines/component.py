@@ -46,9 +46,11 @@ class BaselineWithoutTask(Diagnostic):
     serves: str
 
     def message(self) -> str:
+        """Say what it serves."""
         return f"`{self.baseline}` serves {self.serves} only, and no task here is one"
 
     def help(self) -> str:
+        """Name the way to get those that fit."""
         return "leave `use` out to compare with every simple model that serves the tasks"
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from itertools import pairwise
 from typing import Any
 
 import numpy as np
@@ -46,8 +47,8 @@ def subgroups(
 def _labels(column: pd.Series) -> pd.Series:
     """Give the group of each record, as categories in the order of the report."""
     if pd.api.types.is_numeric_dtype(column) and column.nunique() > QUARTILES_ABOVE:
-        cut = pd.qcut(column, 4, duplicates="drop")
-        names = [f"{part.left:g} to {part.right:g}" for part in cut.cat.categories]
+        cut, edges = pd.qcut(column, 4, duplicates="drop", retbins=True)
+        names = [f"{low:g} to {high:g}" for low, high in pairwise(edges)]
         return cut.cat.rename_categories(names).cat.add_categories("missing").fillna("missing")
     text = column.map(lambda value: f"{value:g}" if isinstance(value, float) else str(value), na_action="ignore")
     return text.astype(object).where(column.notna(), "missing").astype("category")

@@ -32,7 +32,7 @@ class Table(nn.Module):
         return attribution.new_zeros(len(attribution), len(self.names)).index_add(1, self.index, attribution)
 
     def groups(self) -> Tensor:
-        return self.index
+        return self.index[None]
 
 
 class Pixels(nn.Module):
@@ -153,6 +153,13 @@ def table() -> Made:
 def images() -> Made:
     """Noise in which a bright patch, always at the same place, makes the second class."""
     return train(lambda: Net(2, net=Conv("photo", 2)), _planted((24, 24), PATCH), steps=200)
+
+
+@pytest.fixture
+def untrained() -> Net:
+    """A network for images that answers to all of an image."""
+    torch.manual_seed(0)
+    return Net(2, net=Conv("photo", 2))
 
 
 @pytest.fixture(scope="session")

@@ -19,7 +19,10 @@ def weights_file(folder: Path, name: str = "resnet18") -> Path:
 
 
 def resnet(inputs: ImageInput, weights: str | None, depth: int = 18, small_images: bool = True) -> Resnet:
-    return Resnet(inputs, depth=depth, weights=weights, small_images=small_images, pool="mean").eval()
+    network = Resnet(inputs, depth=depth, small_images=small_images, pool="mean").eval()
+    if weights is not None:
+        network.start_from(weights, Path.cwd())
+    return network
 
 
 def test_weights_of_a_file_are_those_of_the_network(tmp_path: Path, image_input: Callable[..., ImageInput]) -> None:

@@ -1,0 +1,27 @@
+"""The learning rate that a stage begins with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from scic.compiler.catalogue.component import Optimizer
+from scic.compiler.ir import StageBlock
+
+
+@dataclass(frozen=True)
+class Rate:
+    """A learning rate, and what follows from the optimizer that it belongs to."""
+
+    optimizer: str
+    value: float
+    usual: float
+    """The optimizer's default, which is meant for weights that start from nothing."""
+
+
+def rate(stage: StageBlock) -> Rate | None:
+    """The learning rate of a stage; None for a method that has none."""
+    optimizer = getattr(stage.component, "optimizer", None)
+    if not isinstance(optimizer, Optimizer) or "lr" not in type(optimizer).model_fields:
+        return None
+    value: float = getattr(optimizer, "lr")  # noqa: B009 (not every optimizer has the setting)
+    return Rate(optimizer.named(), value, type(optimizer).model_fields["lr"].default)
