@@ -44,10 +44,17 @@ def lint_source(source: Source, folder: Path, *, backend: str | None = None) -> 
     """Check a text; `folder` is where the spec's paths start."""
     file, faults = parse(source)
     experiment, found = resolve(file, folder, backend=backend)
-    if any(d.severity is Severity.ERROR for d in faults):
+    slips = [d.span for d in faults if d.severity is Severity.ERROR]
+    if slips:
         experiment = None
+    # what is misspelt was read as a guess, and what is wrong with the guess is no news
+    found = [d for d in found if not any(_overlap(d.span, slip) for slip in slips)]
     advice = list(advise(experiment)) if experiment is not None else []
     return Checked(Report.of(source, _allowed(file, [*faults, *found, *advice])), file, experiment)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one.start < other.end and other.start < one.end
 
 
 def _allowed(file: File, found: list[Diagnostic]) -> list[Diagnostic]:

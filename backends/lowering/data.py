@@ -46,6 +46,7 @@ class DataFile:
     constants: dict[str, str] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
     encode: str = ""
+    located: str = ""
     targets: list[dict[str, str]] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)
     imports: set[Import] = field(default_factory=set)
@@ -89,6 +90,14 @@ def _read(made: DataFile, block: DataBlock, config: str) -> None:
     positional, _ = parameters(module, name)
     given = [known.get(parameter, f"{config}.{parameter}") for parameter in positional]
     made.read = call(module, made.use(module, name), component, config, known=known, given=given)
+    located = [
+        getattr(kind, "column", None) or key
+        for key, kind in component.fields.items()
+        if isinstance(kind.type(), Pixels | Mask)
+    ]
+    if block.component_name == "csv" and located:
+        made.located = f"{made.use(module, 'locate')}({{records}}, {tuple(located)!r}, {{folder}})"
+        made.read = made.located.format(records=made.read, folder=f"(ROOT / {config}.path).parent")
     if getattr(component, "tile", None):
         first = next(iter(_patterns(component)))
         tile = made.use("scic.backends.shared.tiles", "tile")
@@ -103,6 +112,8 @@ def _read_new(made: DataFile, block: DataBlock, kind: FieldType, fields: tuple[s
     if isinstance(kind, Table) or block.component_name == "csv":
         read = made.use("scic.backends.components.data.csv.shared", "read_csv")
         made.read_new = f"{read}(path, ignore=())"
+        if made.located:
+            made.read_new = made.located.format(records=made.read_new, folder="path.parent")
         made.new_from = "path: Path"
         made.new_what = "a table with the columns that the network reads"
         return
@@ -158,7 +169,8 @@ def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, conf
     kind, component, declared = _kind(block, name, type_)
     module = f"scic.backends.components.field.{kind}.shared"
     known = {"rank": str(type_.rank)} if isinstance(type_, Pixels) else {}
-    if getattr(block.component, "tile", None):
+    tile = getattr(block.component, "tile", None)
+    if tile and isinstance(type_, Pixels):
         known["size"] = f"{config}.tile"
     if not declared:
         owner = type(block.component).model_fields
@@ -169,10 +181,10 @@ def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, conf
             if parameter in type(component).model_fields
         }
     function = made.use(module, f"measure_{kind}")
-    column = f"train[{_column(block, name)!r}]"
-    made.measures[repr(name)] = call(
-        module, function, component, f"{config}.fields.{name}", known=known, given=[column]
-    )
+    given = [f"train[{_column(block, name)!r}]"]
+    if tile:
+        given += ["train['tile']"] if isinstance(type_, Pixels) else ["train['tile']", f"{config}.tile"]
+    made.measures[repr(name)] = call(module, function, component, f"{config}.fields.{name}", known=known, given=given)
 
 
 def _encode(made: DataFile, block: DataBlock, name: str, type_: FieldType, tile: str) -> str:

@@ -69,7 +69,10 @@ class Project:
     def carry(self) -> None:
         """Copy the raw modules, with all that they import."""
         for module in closure(dict.fromkeys(self.modules)):
-            self.files[f"{self.package}/{emitted_name(module)}.py"] = carried(module)
+            path = f"{self.package}/{emitted_name(module)}.py"
+            if path in self.files:
+                raise FileExistsError(f"two parts of the project would be {path}, one of them {module}")
+            self.files[path] = carried(module)
 
     def fill_parts(self) -> None:
         """Fill the numbers, the data and the scores."""
@@ -112,9 +115,13 @@ class Project:
         """Paths of the spec, as they read from the project's folder."""
         folder = self.experiment.spec.parent.resolve()
         return {
-            (block.name, tuple(setting.split("."))): Path(
-                os.path.relpath(folder / path, self.home.resolve())
-            ).as_posix()
+            (block.name, _way(setting)): Path(os.path.relpath(folder / path, self.home.resolve())).as_posix()
             for block in self.experiment.blocks()
             for setting, path in block.component.paths().items()
         }
+
+
+def _way(setting: str) -> tuple[str, ...]:
+    """The way to the setting that holds a path: `path`, or `fields.image` for the pattern of a field."""
+    steps = tuple(setting.split("."))
+    return (*steps, "pattern") if steps[0] == "fields" else steps

@@ -54,7 +54,7 @@ def requirements(
             for name in _imports(text):
                 if name != package and f"{name}.py" not in files and name not in sys.stdlib_module_names:
                     found.add(name)
-    needed = {requirement for component in components for requirement in _declared(component, backend)}
+    needed = {requirement for component in components for requirement in component.requirements(backend)}
     main = needed | {requirement for name in runtime[""] for requirement in _floors(name)}
     tests = {requirement for name in runtime["tests"] for requirement in _floors(name)} - main
     return sorted(main, key=str.lower), sorted(tests, key=str.lower)
@@ -72,7 +72,3 @@ def _floors(name: str) -> tuple[str, ...]:
     if name not in FLOORS:
         raise LookupError(f"no requirement is known for the import `{name}`")
     return (FLOORS[name], *IMPLIED.get(name, ()))
-
-
-def _declared(component: Component, backend: str) -> tuple[str, ...]:
-    return (*component.requires.get("shared", ()), *component.requires.get(backend, ()))

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from scic.backends.shared.attribution import rank_correlation
+from scic.backends.shared.attribution_figure import rank_correlation
 
 
 class Encoder(Protocol):

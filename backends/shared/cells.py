@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 MISSING = frozenset({"", "NA", "NaN", "nan", "null", "None", "N/A", "?"})
 """Cells that hold no value."""
@@ -16,6 +16,8 @@ COMMA_NUMBER = NUMBER.replace(r"\.", "[.,]")
 
 _PLAIN = re.compile(NUMBER)
 _COMMA = re.compile(COMMA_NUMBER)
+_PLAIN_LINES = re.compile(f"(?>(?:{NUMBER})\n)*+")
+_COMMA_LINES = re.compile(f"(?>(?:{COMMA_NUMBER})\n)*+")
 
 
 def number(cell: str, *, comma: bool = False) -> float | None:
@@ -23,6 +25,12 @@ def number(cell: str, *, comma: bool = False) -> float | None:
     if not (_COMMA if comma else _PLAIN).fullmatch(cell):
         return None
     return float(cell.replace(",", "."))
+
+
+def all_numbers(cells: Collection[str], *, comma: bool = False) -> bool:
+    """Whether every cell holds a number; one search over all is much faster than one for each."""
+    lines = "\n".join((*cells, ""))
+    return lines.count("\n") == len(cells) and (_COMMA_LINES if comma else _PLAIN_LINES).fullmatch(lines) is not None
 
 
 def number_text(value: float) -> str:

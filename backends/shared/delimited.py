@@ -123,7 +123,7 @@ def rows(path: Path, form: Layout) -> Iterator[tuple[int, list[str]]]:
                     continue
                 if len(row) != width:
                     raise DataError(
-                        f"line {reader.line_num} of `{path}` has {len(row)} cells, the header has {width}",
+                        f"line {reader.line_num} of `{path}` has {_counted(len(row))}, the header has {width}",
                         "give every row as many cells as the header, and put quotes around a cell that holds "
                         f"{_spoken(form.separator)}",
                     )
@@ -157,6 +157,10 @@ def _bad_quotes(path: Path, line: int, error: csv.Error) -> DataError:
         f"line {line} of `{path}` cannot be read: {error}",
         'check the quotes there; a quote inside a quoted cell is written twice, `""`',
     )
+
+
+def _counted(cells: int) -> str:
+    return f"{cells} cell{'' if cells == 1 else 's'}"
 
 
 def _spoken(separator: str) -> str:

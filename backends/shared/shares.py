@@ -18,7 +18,7 @@ def part_sizes(count: int, shares: Sequence[float], what: str) -> np.ndarray:
     """
     wanted = np.asarray(shares) > 0
     if count < wanted.sum():
-        raise DataError(f"{count} {what} cannot be divided into {wanted.sum()} parts", "add some, or set a share to 0%")
+        raise DataError(f"there are too few {what} for {wanted.sum()} parts: {count}", "add some, or set a share to 0%")
     exact = np.asarray(shares) * count
     sizes = np.floor(exact + 1e-9).astype(np.int64)
     for part in np.argsort(sizes - exact, kind="stable")[: count - sizes.sum()]:

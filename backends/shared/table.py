@@ -82,21 +82,15 @@ def encode_table(records: pd.DataFrame, facts: Mapping[str, Any]) -> dict[str, n
     return {"numeric": numbers(records, facts["numeric"]).astype(np.float32), "categories": codes}
 
 
-def join_tables(tables: Sequence[pd.DataFrame]) -> pd.DataFrame:
-    """The records of several tables below one another, numbered from 0."""
-    return pd.concat(tables, ignore_index=True)
-
-
 def write_table(path: Path, frame: pd.DataFrame) -> None:
-    """Write a table as CSV, TSV or Parquet, told by the end of the name; its index is the first column."""
-    named = frame.rename_axis(index=str(frame.index.name or "record"))
+    """Write the columns of a table as CSV, TSV or Parquet, told by the end of the name."""
     path.parent.mkdir(parents=True, exist_ok=True)
     match path.suffix.lower():
         case ".csv":
-            named.to_csv(path)
-        case ".tsv":
-            named.to_csv(path, sep="\t")
+            frame.to_csv(path, index=False)
+        case ".tsv" | ".tab" | ".txt":
+            frame.to_csv(path, sep="\t", index=False)
         case ".parquet":
-            named.reset_index().to_parquet(path, index=False)
+            frame.to_parquet(path, index=False)
         case suffix:
             raise ValueError(f"cannot write a table as `{suffix}`: end the name in .csv, .tsv or .parquet")

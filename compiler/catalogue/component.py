@@ -43,6 +43,10 @@ class Component(BaseModel):
         """The files and patterns it names, by the setting (or `fields.NAME.pattern`) that names them."""
         return {}
 
+    def requirements(self, backend: str) -> tuple[str, ...]:
+        """What a project of the backend must install for it, beyond what its own imports say."""
+        return (*self.requires.get("shared", ()), *self.requires.get(backend, ()))
+
     def completed(self, experiment: Experiment) -> Self:
         """Itself, with what it leaves open filled in from the rest of the experiment."""
         return self
@@ -107,7 +111,7 @@ class Data(Component):
     split: Split = default("random", "split")
     augment: tuple[Augment, ...] = Field((), description="random changes of the training batches")
 
-    def schema(self, folder: Path) -> Schema:
+    def describe(self, folder: Path) -> Schema:
         """The record type, from what is declared and what can be read without any framework.
 
         `folder` is the spec's; a missing file leaves facts open. Raises `DataFault` when what is there cannot

@@ -62,10 +62,10 @@ class IdleAllow(Warning_):
 
     Example:
         experiment iris { seed: 1 }
-        # scic: allow SCI516 (the batches are small on purpose)
         data sample { set: iris }
         model mlp { hidden: [64, 64] }
         task classification { predict: sample.species }
+        # scic: allow SCI515 (all the records at once, on purpose)
         method supervised { epochs: 20 }
         validate baselines
         validate seeds { count: 3 }

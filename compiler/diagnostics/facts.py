@@ -53,13 +53,15 @@ class PathOutside(Warning_):
 
     Example:
         experiment birds { seed: 1 }
-        data csv as birds { path: "../data/penguins.csv", ignore: [year], split: random(stratify: species) }
+        data csv as birds {
+          path: "../field/penguins.csv"
+          fields { bill_length_mm: number, species: category }
+        }
         model mlp { hidden: [64, 64] }
         task classification { predict: birds.species }
         method supervised { epochs: 20 }
         validate baselines
         validate seeds { count: 3 }
-        validate subgroups { by: birds.sex }
 
     Repair:
         experiment birds { seed: 1 }

@@ -46,12 +46,10 @@ class UnexpectedCharacter(Diagnostic):
     text: str
 
     def message(self) -> str:
-        """Show the character, by its number where it cannot be seen."""
         shown = self.text if self.text.isprintable() else " ".join(f"U+{ord(c):04X}" for c in self.text)
         return f"unexpected character{'s' * (len(self.text) > 1)} `{shown}`"
 
     def help(self) -> str:
-        """Say what stands in its place."""
         return _ADVICE.get(self.text, "remove it, or put the text that it belongs to in quotes")
 
 
@@ -86,11 +84,9 @@ class Dash(Diagnostic):
     text: str
 
     def message(self) -> str:
-        """Show the word."""
         return f"`{self.text}` has a minus inside"
 
     def help(self) -> str:
-        """Offer the quotes and, for a name, the underscore."""
         if self.text[0].isdecimal():
             return f'quote it, `"{self.text}"`; a range is written `low..high`'
         return f'quote it, `"{self.text}"`, or call it `{self.text.replace("-", "_")}`'
@@ -126,11 +122,9 @@ class Unquoted(Diagnostic):
     text: str
 
     def message(self) -> str:
-        """Show the path."""
         return f"`{self.text}` has no quotes"
 
     def help(self) -> str:
-        """Show it in quotes, with its backslashes doubled."""
         doubled = self.text.replace("\\", "\\\\")
         return f'quote it: `"{doubled}"`'
 
@@ -167,11 +161,9 @@ class ForeignConstant(Diagnostic):
     meant: str
 
     def message(self) -> str:
-        """Show the word."""
         return f"`{self.text}` is not a word of the language"
 
     def help(self) -> str:
-        """Show the word meant, and the quotes."""
         return f'write `{self.meant}`, or `"{self.text}"` if it is a name'
 
 
@@ -205,11 +197,9 @@ class EqualsSign(Diagnostic):
     text: str
 
     def message(self) -> str:
-        """Show the sign."""
         return f"`{self.text}` sets nothing"
 
     def help(self) -> str:
-        """Show the colon."""
         return "write `name: value`"
 
 
@@ -243,11 +233,9 @@ class ForeignComment(Diagnostic):
     marker: str
 
     def message(self) -> str:
-        """Show the marker."""
         return f"`{self.marker}` begins no comment"
 
     def help(self) -> str:
-        """Show the other marker."""
         return "begin every line of a comment with `#`"
 
 
@@ -279,9 +267,7 @@ class Semicolon(Diagnostic):
     code: ClassVar[str] = "SCI016"
 
     def message(self) -> str:
-        """Say that it separates nothing."""
         return "`;` separates nothing"
 
     def help(self) -> str:
-        """Name what does."""
         return "use a comma, or a new line for the next setting"

@@ -38,11 +38,9 @@ class UnterminatedText(Diagnostic):
     quote: str
 
     def message(self) -> str:
-        """Say what is missing."""
         return f"this text has no closing `{self.quote}`"
 
     def help(self) -> str:
-        """Say where it belongs."""
         if len(self.quote) == 3:
             return f"end it with `{self.quote}`"
         return f"end it with `{self.quote}` on the same line; `{self.quote * 3}` holds several lines"
@@ -78,11 +76,9 @@ class CurlyQuotes(Diagnostic):
     text: str
 
     def message(self) -> str:
-        """Show the text as written."""
         return f"`{self.text}` is in curly quotes"
 
     def help(self) -> str:
-        """Show the text in plain quotes."""
         return f'write `"{self.text[1:-1]}"`'
 
 
@@ -116,11 +112,9 @@ class UnknownEscape(Diagnostic):
     sequence: str
 
     def message(self) -> str:
-        """Show the sequence."""
         return f"`{self.sequence}` is not an escape"
 
     def help(self) -> str:
-        """List the escapes."""
         if self.sequence.startswith("\\u"):
             return r"`\u` takes the four hexadecimal digits of a character, as in `\u00b5`"
         return rf"write `\{self.sequence}` for a backslash; known are `\n`, `\t`, `\"`, `\'`, `\\`, `\uXXXX`"
@@ -157,11 +151,9 @@ class BarePoint(Diagnostic):
     meant: str
 
     def message(self) -> str:
-        """Show the number."""
         return f"`{self.text}` lacks a digit beside its point"
 
     def help(self) -> str:
-        """Show the number with its digits."""
         return f"write `{self.meant}`"
 
 
@@ -196,11 +188,9 @@ class SpacedUnit(Diagnostic):
     meant: str
 
     def message(self) -> str:
-        """Show the quantity."""
         return f"`{self.text}` is not written as one word"
 
     def help(self) -> str:
-        """Show it attached."""
         return f"write `{self.meant}`"
 
 
@@ -237,11 +227,9 @@ class UnknownUnit(Diagnostic):
     units: tuple[str, ...]
 
     def message(self) -> str:
-        """Show the unit."""
         return f"`{self.unit}` is not a unit"
 
     def help(self) -> str:
-        """Show the number alone, and the unit that is most like it."""
         near = nearest(self.unit, self.units)
         other = f"`{self.number}{near}`" if near else f'`"{self.number}{self.unit}"` if it is a name'
         return f"write `{self.number}`, or {other}"
@@ -277,10 +265,8 @@ class HugeNumber(Diagnostic):
     text: str
 
     def message(self) -> str:
-        """Show the number, shortened."""
         shown = self.text if len(self.text) <= 24 else f"{self.text[:20]}..."
         return f"`{shown}` is too large a number"
 
     def help(self) -> str:
-        """Give the bound."""
         return "write a number below 1e308 in size"

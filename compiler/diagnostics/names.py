@@ -246,6 +246,9 @@ class UnusableName(Diagnostic):
 class WrongReference(Diagnostic):
     """A reference to something of the wrong kind.
 
+    The name is known, but it belongs to a block that cannot stand here: a target is a field of the data, a start is a
+    stage.
+
     Example:
         experiment iris { seed: 1 }
         data sample { set: iris }

@@ -51,6 +51,9 @@ class UnknownSetting(Diagnostic):
 class MissingSetting(Diagnostic):
     """A setting that must be given.
 
+    Most settings have a default. This one has none, because only you can know it: which data, which target, which
+    file.
+
     Example:
         experiment iris { seed: 1 }
         data sample
@@ -79,16 +82,15 @@ class MissingSetting(Diagnostic):
         return f"`{self.owner}` needs the setting `{self.setting}`"
 
     def help(self) -> str:
-        return (
-            f"add `{self.setting}: ...` ({self.description})"
-            if self.description
-            else f"add `{self.setting}: ...`"
-        )
+        return f"add `{self.setting}: ...` ({self.description})" if self.description else f"add `{self.setting}: ...`"
 
 
 @dataclass(frozen=True, kw_only=True)
 class WrongValue(Diagnostic):
     """A value of the wrong form.
+
+    Every setting has a form: a number, a share, a text, a list, a name. Nothing is converted silently, since a guess
+    would be found out only after the training.
 
     Example:
         experiment iris { seed: 1 }
@@ -127,6 +129,9 @@ class WrongValue(Diagnostic):
 class OutOfRange(Diagnostic):
     """A number outside the range that makes sense.
 
+    The form is right and the value is not: a share lies between 0% and 100%, a count is at least 1, a rate is above
+    0.
+
     Example:
         experiment iris { seed: 1 }
         data sample { set: iris }
@@ -161,6 +166,8 @@ class OutOfRange(Diagnostic):
 @dataclass(frozen=True, kw_only=True)
 class UnknownChoice(Diagnostic):
     """A word that is none of the choices.
+
+    The setting takes one of a few words, which `scic explain COMPONENT` lists.
 
     Example:
         experiment iris { seed: 1 }
@@ -198,6 +205,9 @@ class UnknownChoice(Diagnostic):
 class TooManyValues(Diagnostic):
     """More values without a name than the component takes.
 
+    Values without a name fill the settings in their order. When there are more values than settings, one of them
+    stands in the wrong place.
+
     Example:
         experiment iris { seed: 1 }
         data sample { set: iris }
@@ -223,9 +233,7 @@ class TooManyValues(Diagnostic):
 
     def message(self) -> str:
         count = len(self.legal)
-        return (
-            f"`{self.owner}` takes {count or 'no'} setting{'' if count == 1 else 's'}, this is one too many"
-        )
+        return f"`{self.owner}` takes {count or 'no'} setting{'' if count == 1 else 's'}, this is one too many"
 
     def help(self) -> str:
         return f"its settings are {listed(self.legal, 'and')}" if self.legal else "remove the value"
@@ -234,6 +242,9 @@ class TooManyValues(Diagnostic):
 @dataclass(frozen=True, kw_only=True)
 class NotABlock(Diagnostic):
     """A setting that is written as a block, or a block that is written as a setting.
+
+    A setting has one value after a colon, `hidden: [64]`. A block has names of your own between braces, as `fields`
+    does, whose names are those of the fields.
 
     Example:
         experiment iris { seed: 1 }

@@ -42,8 +42,4 @@ class BackendLacks(Diagnostic):
         return f"the {self.kind} `{self.name}` is not there for {self.backend}"
 
     def help(self) -> str:
-        return (
-            f"set `backend: {self.have[0]}` in the `experiment` block"
-            if self.have
-            else f"use another {self.kind}"
-        )
+        return f"set `backend: {self.have[0]}` in the `experiment` block" if self.have else f"use another {self.kind}"

@@ -63,6 +63,9 @@ class HeadMismatch(Diagnostic):
 class TargetMismatch(Diagnostic):
     """A target of a type that the task cannot predict.
 
+    Classes are classified, measured numbers are regressed, masks are segmented. Whole numbers may be either: they
+    count something, or they are the names of classes.
+
     Example:
         experiment iris { seed: 1 }
         data sample { set: iris }
@@ -101,6 +104,9 @@ class TargetMismatch(Diagnostic):
 @dataclass(frozen=True, kw_only=True)
 class InputMismatch(Diagnostic):
     """A model that cannot read the fields it is given.
+
+    A convolutional network reads pictures, a perceptron columns as well. Without `inputs`, a model reads every field
+    that has no other role.
 
     Example:
         experiment iris { seed: 1 }
@@ -229,7 +235,7 @@ class TargetAmongInputs(Diagnostic):
     Example:
         experiment iris { seed: 1 }
         data sample { set: iris }
-        model mlp { inputs: [sample."petal length (cm)", sample.species] }
+        model mlp { inputs: [sample.petal_length, sample.species] }
         task classification { predict: sample.species }
         method supervised { epochs: 20 }
         validate baselines
@@ -238,7 +244,7 @@ class TargetAmongInputs(Diagnostic):
     Repair:
         experiment iris { seed: 1 }
         data sample { set: iris }
-        model mlp { inputs: [sample."petal length (cm)"] }
+        model mlp { inputs: [sample.petal_length] }
         task classification { predict: sample.species }
         method supervised { epochs: 20 }
         validate baselines
@@ -263,6 +269,9 @@ class TargetAmongInputs(Diagnostic):
 @dataclass(frozen=True, kw_only=True)
 class LossMismatch(Diagnostic):
     """A loss that cannot score the target.
+
+    A loss compares what is predicted with the truth, and each knows some kinds of truth only: cross-entropy classes,
+    the squared error numbers, Dice masks.
 
     Example:
         experiment diabetes { seed: 1 }
@@ -338,6 +347,8 @@ class NoSuchLayer(Diagnostic):
 @dataclass(frozen=True, kw_only=True)
 class AugmentMismatch(Diagnostic):
     """An augmentation that has nothing to act on.
+
+    Most augmentations change pictures; `mixup` mixes whole records, numbers included, but cannot mix masks.
 
     Example:
         experiment iris { seed: 1 }

@@ -13,6 +13,12 @@ class UnreadableFile(Diagnostic):
     """A file that cannot be opened.
 
     The path names no file, a folder, or a file that may not be read. No spec can show it: nothing is read.
+
+    Example:
+        scic lint experiments
+
+    Repair:
+        scic lint experiments/iris.sci
     """
 
     code: ClassVar[str] = "SCI001"
@@ -21,11 +27,9 @@ class UnreadableFile(Diagnostic):
     reason: str
 
     def message(self) -> str:
-        """Say which file, and what the system said."""
         return f"cannot read `{self.path}`: {self.reason}"
 
     def help(self) -> str:
-        """Ask for the path."""
         return "give the path of a `.sci` file that exists and may be read"
 
 
@@ -33,7 +37,13 @@ class UnreadableFile(Diagnostic):
 class NotText(Diagnostic):
     """A file that is not UTF-8 text.
 
-    A spec is text in UTF-8. A picture, an archive, or a text saved in another encoding cannot be shown here.
+    A spec is text in UTF-8. A picture, an archive, or a text saved in another encoding is none.
+
+    Example:
+        scic lint iris.png
+
+    Repair:
+        scic lint iris.sci
     """
 
     code: ClassVar[str] = "SCI002"
@@ -42,11 +52,9 @@ class NotText(Diagnostic):
     offset: int
 
     def message(self) -> str:
-        """Say which byte spoils it."""
         return f"`{self.path}` is not UTF-8 text: byte {self.offset + 1} does not belong"
 
     def help(self) -> str:
-        """Ask for another encoding."""
         return "save the file as UTF-8, or give the path of a `.sci` file"
 
 
@@ -73,9 +81,7 @@ class EmptySpec(Diagnostic):
     code: ClassVar[str] = "SCI003"
 
     def message(self) -> str:
-        """Say that nothing stands here."""
         return "the file holds no block"
 
     def help(self) -> str:
-        """Show how a file begins."""
         return "begin with `experiment NAME`, then describe `data`, `model`, `task` and `method`"

@@ -13,6 +13,9 @@ from scic.compiler.source import Span
 class MissingColon(Diagnostic):
     """A setting or an argument without its colon.
 
+    The colon parts the name from the value, so that a name alone, an entry of a list for one, is not taken for a
+    setting.
+
     Example:
         experiment iris { seed: 1 }
         data sample { set: iris }
@@ -37,11 +40,9 @@ class MissingColon(Diagnostic):
     key: str
 
     def message(self) -> str:
-        """Name the setting."""
         return f"`{self.key}` has no colon"
 
     def help(self) -> str:
-        """Show the form."""
         return f"write `{self.key}: value`"
 
 
@@ -75,11 +76,9 @@ class MissingValue(Diagnostic):
     after: str
 
     def message(self) -> str:
-        """Say after what."""
         return f"there is no value after `{self.after}`"
 
     def help(self) -> str:
-        """Offer both ways out."""
         return f"write a value, or remove `{self.after}`"
 
 
@@ -114,11 +113,9 @@ class MissingComma(Diagnostic):
     in_body: bool
 
     def message(self) -> str:
-        """Show what the comma belongs before."""
         return f"there is no comma before `{self.text}`"
 
     def help(self) -> str:
-        """Say what separates here."""
         if self.in_body:
             return "begin a new line for the next setting, or put a comma before it"
         return "put a comma before it, or quotes around a text that has spaces"
@@ -127,6 +124,9 @@ class MissingComma(Diagnostic):
 @dataclass(frozen=True, kw_only=True)
 class Unexpected(Diagnostic):
     """Something that cannot stand in its place.
+
+    Each place of a spec takes a few things only: a name after `model`, a value after a colon, a comma or the closing
+    bracket after an entry of a list.
 
     Example:
         experiment iris { seed: 1 }
@@ -153,15 +153,12 @@ class Unexpected(Diagnostic):
     expected: str
 
     def message(self) -> str:
-        """Show what was found."""
         return f"unexpected `{self.found}`"
 
     def label(self) -> str:
-        """Say what was expected."""
         return f"expected {self.expected}"
 
     def help(self) -> str:
-        """Say what may stand here."""
         return f"write {self.expected} here"
 
 
@@ -196,15 +193,12 @@ class RepeatedSetting(Diagnostic):
     first: Span
 
     def message(self) -> str:
-        """Name the setting."""
         return f"`{self.key}` is given twice"
 
     def help(self) -> str:
-        """Ask for a choice."""
         return "keep one of the two"
 
     def notes(self) -> tuple[tuple[Span, str], ...]:
-        """Point at the first."""
         return ((self.first, "first given here"),)
 
 
@@ -239,15 +233,12 @@ class PositionalAfterNamed(Diagnostic):
     named: Span
 
     def message(self) -> str:
-        """Show the argument."""
         return f"`{self.text}` has no name, but an argument before it has one"
 
     def help(self) -> str:
-        """Offer both ways out."""
         return "name it, `name: value`, or move it to the front"
 
     def notes(self) -> tuple[tuple[Span, str], ...]:
-        """Point at the named argument."""
         return ((self.named, "named here"),)
 
 
@@ -255,23 +246,32 @@ class PositionalAfterNamed(Diagnostic):
 class ReversedRange(Diagnostic):
     """A range whose lower end is above its upper end.
 
+    A range runs from its lower end to its upper one. Written the other way round it may be a slip, so it is not
+    turned silently.
+
     Example:
-        experiment iris { seed: 1 }
-        data sample { set: iris }
-        model mlp { hidden: [64, 64] }
-        task classification { predict: sample.species }
-        method supervised { epochs: 20, optimizer: adamw(lr: tune(1e-2..1e-5)) }
-        search tpe { trials: 20, objective: classification.accuracy }
+        experiment digits { seed: 1 }
+        data sample {
+          set: digits
+          split: random(stratify: digit)
+          augment: [rotate(degrees: 10..-10)]
+        }
+        model cnn { widths: [16, 32] }
+        task classification { predict: sample.digit }
+        method supervised { epochs: 20 }
         validate baselines { use: [majority, linear] }
         validate seeds { count: 3 }
 
     Repair:
-        experiment iris { seed: 1 }
-        data sample { set: iris }
-        model mlp { hidden: [64, 64] }
-        task classification { predict: sample.species }
-        method supervised { epochs: 20, optimizer: adamw(lr: tune(1e-5..1e-2)) }
-        search tpe { trials: 20, objective: classification.accuracy }
+        experiment digits { seed: 1 }
+        data sample {
+          set: digits
+          split: random(stratify: digit)
+          augment: [rotate(degrees: -10..10)]
+        }
+        model cnn { widths: [16, 32] }
+        task classification { predict: sample.digit }
+        method supervised { epochs: 20 }
         validate baselines { use: [majority, linear] }
         validate seeds { count: 3 }
     """
@@ -282,11 +282,9 @@ class ReversedRange(Diagnostic):
     high: str
 
     def message(self) -> str:
-        """Show the range."""
         return f"the range `{self.low}..{self.high}` runs backwards"
 
     def help(self) -> str:
-        """Show it turned round."""
         return f"write `{self.high}..{self.low}`"
 
 
@@ -297,22 +295,28 @@ class MixedUnits(Diagnostic):
     Both ends carry the same unit, or none.
 
     Example:
-        experiment iris { seed: 1 }
-        data sample { set: iris }
-        model mlp { hidden: [64, 64], dropout: tune(0..50%) }
-        task classification { predict: sample.species }
+        experiment digits { seed: 1 }
+        data sample {
+          set: digits
+          split: random(stratify: digit)
+          augment: [rotate(degrees: -10deg..10)]
+        }
+        model cnn { widths: [16, 32] }
+        task classification { predict: sample.digit }
         method supervised { epochs: 20 }
-        search tpe { trials: 20, objective: classification.accuracy }
         validate baselines { use: [majority, linear] }
         validate seeds { count: 3 }
 
     Repair:
-        experiment iris { seed: 1 }
-        data sample { set: iris }
-        model mlp { hidden: [64, 64], dropout: tune(0%..50%) }
-        task classification { predict: sample.species }
+        experiment digits { seed: 1 }
+        data sample {
+          set: digits
+          split: random(stratify: digit)
+          augment: [rotate(degrees: -10deg..10deg)]
+        }
+        model cnn { widths: [16, 32] }
+        task classification { predict: sample.digit }
         method supervised { epochs: 20 }
-        search tpe { trials: 20, objective: classification.accuracy }
         validate baselines { use: [majority, linear] }
         validate seeds { count: 3 }
     """
@@ -323,11 +327,9 @@ class MixedUnits(Diagnostic):
     high: str
 
     def message(self) -> str:
-        """Show the ends."""
         return f"`{self.low}` and `{self.high}` differ in their unit"
 
     def help(self) -> str:
-        """Ask for one unit."""
         return "write both ends in the same unit"
 
 
@@ -363,9 +365,7 @@ class MisplacedColon(Diagnostic):
     form: str
 
     def message(self) -> str:
-        """Name the word before the colon."""
         return f"`{self.word}` takes no colon here"
 
     def help(self) -> str:
-        """Show the form."""
         return f"write `{self.form}`"

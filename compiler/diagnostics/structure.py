@@ -41,11 +41,9 @@ class UnknownKind(Diagnostic):
     kinds: tuple[str, ...]
 
     def message(self) -> str:
-        """Show the word."""
         return f"`{self.word}` is not a kind of block"
 
     def help(self) -> str:
-        """Offer the nearest kind, or all of them."""
         return did_you_mean(self.word, self.kinds, "kind")
 
 
@@ -80,11 +78,9 @@ class OutsideBlock(Diagnostic):
     text: str
 
     def message(self) -> str:
-        """Show what was found."""
         return f"`{self.text}` stands outside of every block"
 
     def help(self) -> str:
-        """Say where it belongs."""
         return "move it between the braces of a block, `KIND COMPONENT { ... }`"
 
 
@@ -118,12 +114,10 @@ class MissingName(Diagnostic):
     after: str
 
     def message(self) -> str:
-        """Say what is missing, and after which word."""
         missing = "name" if self.after == "as" else "component"
         return f"there is no {missing} after `{self.after}`"
 
     def help(self) -> str:
-        """Show the form."""
         if self.after == "as":
             return "write `as NAME`, or leave `as` out"
         return f"write `{self.after} COMPONENT`"
@@ -162,17 +156,17 @@ class Unclosed(Diagnostic):
     closer: str
 
     def message(self) -> str:
-        """Show the opener."""
         return f"`{self.opener}` is never closed"
 
     def help(self) -> str:
-        """Show the closer."""
         return f"add a `{self.closer}`"
 
 
 @dataclass(frozen=True, kw_only=True)
 class StrayCloser(Diagnostic):
     """A closing brace or bracket that was never opened.
+
+    Nothing is open that it could close. Often a bracket above was closed twice, or its opening was deleted.
 
     Example:
         experiment iris { seed: 1 }
@@ -198,11 +192,9 @@ class StrayCloser(Diagnostic):
     closer: str
 
     def message(self) -> str:
-        """Show the closer."""
         return f"`{self.closer}` closes nothing"
 
     def help(self) -> str:
-        """Say what to do with it."""
         return "remove it, or open what it should close"
 
 
@@ -239,15 +231,12 @@ class WrongCloser(Diagnostic):
     opened: Span
 
     def message(self) -> str:
-        """Show both signs."""
         return f"`{self.opener}` is closed by `{self.closer}`"
 
     def help(self) -> str:
-        """Show the right one."""
         return f"write `{self.expected}`"
 
     def notes(self) -> tuple[tuple[Span, str], ...]:
-        """Point at the opener."""
         return ((self.opened, "opened here"),)
 
 
@@ -284,21 +273,20 @@ class BlockInBlock(Diagnostic):
     opened: Span
 
     def message(self) -> str:
-        """Name both blocks."""
         return f"`{self.kind}` begins a block inside of `{self.owner}`"
 
     def help(self) -> str:
-        """Say where the brace belongs."""
         return f"close `{self.owner}` with a `}}` before it"
 
     def notes(self) -> tuple[tuple[Span, str], ...]:
-        """Point at the open brace."""
         return ((self.opened, "this brace is not closed before it"),)
 
 
 @dataclass(frozen=True, kw_only=True)
 class MissingBrace(Diagnostic):
     """Settings after a block's first line, without the brace that opens its body.
+
+    A setting that follows a block's name was meant for the block, and only braces say so.
 
     Example:
         experiment iris { seed: 1 }
@@ -326,17 +314,17 @@ class MissingBrace(Diagnostic):
     owner: str
 
     def message(self) -> str:
-        """Name the block."""
         return f"the body of `{self.owner}` has no `{{`"
 
     def help(self) -> str:
-        """Show the form."""
         return f"write `{self.owner} {{ ... }}`"
 
 
 @dataclass(frozen=True, kw_only=True)
 class TooDeep(Diagnostic):
     """Brackets nested beyond all use.
+
+    No setting has a value of such depth; most often a key was held down.
 
     Example:
         experiment iris { seed: 1 }
@@ -364,9 +352,7 @@ class TooDeep(Diagnostic):
     limit: int
 
     def message(self) -> str:
-        """Give the limit."""
         return f"brackets are nested more than {self.limit} deep"
 
     def help(self) -> str:
-        """Ask for less."""
         return "write it flatter"

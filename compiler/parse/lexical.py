@@ -110,7 +110,7 @@ def _soft(tokens: list[Token]) -> Iterator[Token]:
             keyword = depth == 0 and before not in ("KIND", "_AS")
         elif token.type == "CONSTANT":
             in_value = before in ("_COLON", "_COMMA", "LSQB", "LPAR")
-            keyword = depth > 0 and in_value and after not in ("_COLON", "LBRACE")
+            keyword = in_value and after not in ("_COLON", "LBRACE")
         else:
             keyword = True
         token = token if keyword else token.update(type="NAME")

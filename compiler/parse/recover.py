@@ -98,6 +98,11 @@ class Recovery:
         alias = None
         if self._word(self.at) and self.tokens[self.at] == "as":
             alias = self._name(self._take())
+        elif component is not None and self._lacks_as():
+            found = self.tokens[self.at]
+            expected = f"`as {found}`"
+            self.diagnostics.append(Unexpected(span=span_of(found), found=str(found), expected=expected))
+            alias = build.name(self._take())
         end = span_of(self.tokens[self.at - 1])
         self.owner = f"{kind} {component.text}" if component is not None else str(kind)
         body = self._after_head(start.to(end))
@@ -113,6 +118,11 @@ class Recovery:
         if not quiet:
             self.diagnostics.append(faults.MissingName(span=span_of(after), after=str(after)))
         return None
+
+    def _lacks_as(self) -> bool:
+        """Whether a second name stands after the component: `data csv birds {`."""
+        same_line = self._word(self.at) and not self._new_line(self.at)
+        return same_line and self.tokens[self.at] not in ast.KINDS and self._headed(self.at + 1)
 
     def _after_head(self, head: Span) -> tuple[ast.Entry, ...]:
         """The body of a block, if it has one."""
@@ -138,7 +148,11 @@ class Recovery:
             self.diagnostics.append(faults.StrayCloser(span=span_of(brace), closer=str(brace)))
 
     def _outside(self) -> None:
-        """Pass over everything up to the next block, and report it once."""
+        """Pass over everything up to the next block, and report it once.
+
+        After a block inside a block it is what was left of the outer one, and no mistake of its own.
+        """
+        before = span_of(self.tokens[self.at - 1]).end if self.at else 0
         first = last = self._take()
         on_line = True
         while self.at < len(self.tokens):
@@ -148,8 +162,9 @@ class Recovery:
             on_line = on_line and not here
             token = self._take()
             last = token if on_line else last
-        span = span_of(first).to(span_of(last))
-        self.diagnostics.append(faults.OutsideBlock(span=span, text=excerpt(first)))
+        if not self.owed and not self._hurt(before, self._offset(self.at)):
+            span = span_of(first).to(span_of(last))
+            self.diagnostics.append(faults.OutsideBlock(span=span, text=excerpt(first)))
 
     # bodies
 
@@ -233,7 +248,7 @@ class Recovery:
         start, end = self._offset(first), self._offset(self.at)
         if brackets.diagnostics:
             self.mended.add(end)
-        elif bisect_left(self.damage, start) == bisect_left(self.damage, end):
+        elif not self._hurt(start, end):
             self.diagnostics += piece.diagnostics
         entry: ast.Entry | None = self.make.transform(tree) if tree is not None else None
         return entry
@@ -269,6 +284,10 @@ class Recovery:
         """The type of a token, by default the next; empty past the end."""
         index = self.at if index is None else index
         return self.tokens[index].type if index < len(self.tokens) else ""
+
+    def _hurt(self, start: int, end: int) -> bool:
+        """Whether something between two offsets was reported that makes any other finding there doubtful."""
+        return bisect_left(self.damage, start) < bisect_left(self.damage, end)
 
     def _offset(self, index: int) -> int:
         """Where a token starts; the length of the text past the end."""

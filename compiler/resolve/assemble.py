@@ -21,7 +21,7 @@ from scic.compiler.resolve.ports import as_read
 
 def whole(draft: Draft) -> bool:
     """Whether nothing was left open: without its data, a spec can be clean and still have nothing to build."""
-    made = all(block.component is not None for block in draft.blocks)
+    made = bool(draft.blocks) and all(block.component is not None for block in draft.blocks)
     wired = all(block.name in draft.inputs for block in draft.of("model"))
     return made and wired and all(block.name in draft.targets for block in draft.of("task"))
 

@@ -19,7 +19,7 @@ def facts(draft: Draft) -> Iterator[Diagnostic]:
         if not isinstance(block.component, Data):
             continue
         try:
-            draft.schemas[block.name] = block.component.schema(draft.folder)
+            draft.schemas[block.name] = block.component.describe(draft.folder)
         except DataFault as fault:
             setting = tuple(fault.setting.split(".")) if fault.setting else ()
             yield UnreadableData(span=block.place(*setting), what=fault.message, repair=fault.help)

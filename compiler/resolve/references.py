@@ -98,18 +98,19 @@ def _stage(draft: Draft, block: DraftBlock, path: Path_, reference: Reference) -
     span = block.place(*path)
     name = str(reference)
     stages = _names(draft, "method")
+    before = stages[: stages.index(block.name)]
     target = draft.block(name)
     if target is None:
-        yield UnknownReference(span=span, name=name, owner="", what="stage", legal=stages)
+        yield UnknownReference(span=span, name=name, owner="", what="stage", legal=before)
     elif target.kind != "method":
         yield WrongReference(
             span=span,
             written=name,
             found=PHRASES.get(target.kind, "no stage"),
             wanted="a stage",
-            legal=stages,
+            legal=before,
         )
-    elif stages.index(name) >= stages.index(block.name):
+    elif name not in before:
         yield StageCycle(span=span, stages=_cycle(draft, block.name, name))
     else:
         draft.starts[block.name] = name

@@ -21,7 +21,7 @@ class Rate:
 def rate(stage: StageBlock) -> Rate | None:
     """The learning rate of a stage; None for a method that has none."""
     optimizer = getattr(stage.component, "optimizer", None)
-    if not isinstance(optimizer, Optimizer) or "lr" not in type(optimizer).model_fields:
+    value: float | None = getattr(optimizer, "lr", None)
+    if not isinstance(optimizer, Optimizer) or value is None:
         return None
-    value: float = getattr(optimizer, "lr")  # noqa: B009 (not every optimizer has the setting)
     return Rate(optimizer.named(), value, type(optimizer).model_fields["lr"].default)

@@ -21,8 +21,8 @@ class SmallBatchNormalization(Warning_):
 
     It scales by the mean and spread of the batch at hand. Of fewer than 4 records these are mostly chance, so that
     training is noisy, and the network that is tested, which uses running averages, is another than the one that was
-    trained. `accumulate` does not help: it adds up gradients, each of a small batch. Which standard parts a network
-    is made of is the first choice of the survey (§9), and the one to debug last.
+    trained (Wu and He, Group normalization, 2018). `accumulate` does not help: it adds up gradients, each of a small
+    batch.
 
     Example:
         experiment digits { seed: 1 }

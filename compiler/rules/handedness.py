@@ -10,6 +10,7 @@ from scic.compiler.catalogue.ports import Category, FieldType, Mask
 from scic.compiler.diagnostics.base import Diagnostic, Warning_, listed
 from scic.compiler.ir import Experiment
 from scic.compiler.rules._names import bare, words
+from scic.compiler.rules._records import data_of
 
 GLYPHS = {"character", "digit", "glyph", "letter", "numeral"}
 ALPHABET = 10
@@ -52,14 +53,22 @@ class Handedness(Warning_):
 
     def message(self) -> str:
         if self.sides:
-            return f"`{self.augment}` swaps left and right, `{self.field}` tells them apart: {listed(self.sides, 'and')}"
+            return (
+                f"`{self.augment}` swaps left and right, `{self.field}` tells them apart: {listed(self.sides, 'and')}"
+            )
         verb = "mirrors" if self.augment == "flip" else "turns"
         return f"`{self.augment}` {verb} digits or letters, which then are others or none"
 
     def help(self) -> str:
         if self.sides:
-            return "mirror up and down only, `flip(axes: vertical)`, or remove it: the labels do not swap with it (§6.3)"
-        return f"replace `{self.augment}` by `rotate(degrees: -15..15)`, `crop` or `elastic`, which keep the meaning (§6.3)"
+            return (
+                "mirror up and down only, `flip(axes: vertical)`, or remove it: "
+                "the labels do not swap with the picture (survey §6.3)"
+            )
+        return (
+            f"replace `{self.augment}` by `rotate(degrees: -15..15)`, `crop` or `elastic`, "
+            "which leave the meaning as it is (survey §6.3)"
+        )
 
 
 def check(experiment: Experiment) -> Iterable[Diagnostic]:
@@ -68,17 +77,15 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
         classes = _classes(task.target)
         glyphs = _are_glyphs(task.targets[0], classes)
         sides = tuple(name for name in classes if {"left", "right"} & set(words(name)))
-        for data in experiment.data:
-            if data.name != task.data:
-                continue
-            for index, augment in enumerate(data.component.augment):
-                if (glyphs and _turns(augment)) or (sides and _swaps(augment)):
-                    yield Handedness(
-                        span=data.place("augment", index),
-                        augment=augment.named(),
-                        field=task.targets[0],
-                        sides=() if glyphs else sides,
-                    )
+        data = data_of(experiment, task.data)
+        for index, augment in enumerate(data.component.augment):
+            if (glyphs and _turns(augment)) or (sides and _swaps(augment)):
+                yield Handedness(
+                    span=data.place("augment", index),
+                    augment=augment.named(),
+                    field=task.targets[0],
+                    sides=() if glyphs else sides,
+                )
 
 
 def _classes(target: FieldType) -> Sequence[str]:
@@ -93,7 +100,8 @@ def _are_glyphs(field: str, classes: Sequence[str]) -> bool:
 def _turns(augment: Augment) -> bool:
     """Whether it makes another letter, or none, of a letter."""
     if augment.named() == "rotate":
-        return max(map(abs, getattr(augment, "degrees", (0.0,)))) > TILT
+        degrees: tuple[float, ...] = getattr(augment, "degrees", (0.0,))
+        return max(map(abs, degrees)) > TILT
     return augment.named() in ("flip", "rotate90")
 
 

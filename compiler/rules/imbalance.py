@@ -59,7 +59,7 @@ class Imbalance(Warning_):
         return f"`{self.field}` is imbalanced: {many} records of `{common}`, {few} of `{rare}`"
 
     def help(self) -> str:
-        return "add `class_weights: balanced`, so that the rare class counts as much as the common one (§9)"
+        return "add `class_weights: balanced`, so that the rare class counts as much as the common one (survey §9)"
 
 
 def check(experiment: Experiment) -> Iterable[Diagnostic]:

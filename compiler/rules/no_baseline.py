@@ -41,7 +41,9 @@ class NoBaseline(Warning_):
         return "the network is compared with no simple model"
 
     def help(self) -> str:
-        return "add `validate baselines`: a score means little until a majority or a linear model stands beside it (§9)"
+        return (
+            "add `validate baselines`: a score means little until that of a simple model stands beside it (survey §9)"
+        )
 
 
 def check(experiment: Experiment) -> Iterable[Diagnostic]:

@@ -15,8 +15,8 @@ class NoSanityCheck(Warning_):
 
     Some maps look convincing and stay the same when the weights of the network are shuffled: they show the edges of
     the picture, not what the network has learnt (Adebayo et al., Sanity checks for saliency maps, 2018). The check
-    is on unless it is turned off. The survey (§7.1.1) names variants of saliency maps that are more robust and
-    those that are less.
+    is on unless it is turned off. The survey (§7.1.1) says of such maps that they are not perfect and must be
+    validated further.
 
     Example:
         experiment iris { seed: 1 }
@@ -46,7 +46,9 @@ class NoSanityCheck(Warning_):
         return f"`{self.owner}` is not compared with networks of shuffled weights"
 
     def help(self) -> str:
-        return "set `sanity: true`: a map that survives the shuffling shows the input, not what was learnt (§7.1.1)"
+        return (
+            "set `sanity: true`: a map that survives the shuffling shows the input, not what was learnt (survey §7.1.1)"
+        )
 
 
 def check(experiment: Experiment) -> Iterable[Diagnostic]:

@@ -43,7 +43,7 @@ class OneSeed(Warning_):
     def help(self) -> str:
         return (
             "add `validate seeds { count: 3 }`, or `validate cross_validation` where records are few: "
-            "one run does not say how stable the score is (§9)"
+            "one run does not say how stable the score is (survey §9)"
         )
 
 

@@ -52,7 +52,9 @@ class SmallTest(Warning_):
         return f"the test part gets about {self.expected:.0f} {what}, too few to tell networks apart"
 
     def help(self) -> str:
-        return "add `validate cross_validation`, which tests every record once, or give `test` a larger share (§9)"
+        return (
+            "add `validate cross_validation`, which tests every record once, or give `test` a larger share (survey §9)"
+        )
 
 
 def check(experiment: Experiment) -> Iterable[Diagnostic]:

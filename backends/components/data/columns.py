@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from math import isinf
+from math import inf, isinf
 from pathlib import Path
 
-from scic.backends.shared.cells import MISSING, number, number_text, ordered
+from scic.backends.shared.cells import MISSING, all_numbers, number, number_text, ordered
 from scic.backends.shared.delimited import headless, layout, rows
 from scic.backends.shared.errors import DataError
 from scic.compiler.catalogue.ports import Category, FieldType, Id, Number
@@ -30,9 +30,11 @@ class Column:
     present: int = 0
     whole: bool = True
     counts: Counter[str] = field(default_factory=Counter)
-    """How often each cell stands in it; no new ones are taken up beyond 10 000."""
+    """How often each cell stands in it, while there are no more than 10 000 different ones."""
     crowded: bool = False
-    """Whether it has more different cells than are counted."""
+    """Whether there are more."""
+    cut: bool = False
+    """Whether the file goes on where it was no longer read."""
     text: tuple[int, str] | None = None
     """The line and the words of the first cell that is no number."""
     infinite: int | None = None
@@ -40,36 +42,30 @@ class Column:
 
     def add(self, lines: Sequence[int], cells: Sequence[str]) -> None:
         """Take up the cells of some lines."""
-        seen = Counter(cells)
-        for cell in MISSING & seen.keys():
-            del seen[cell]
-        self.present += seen.total()
-        for cell in seen.keys() - self.counts.keys():
-            self._judge(cell, lines, cells)
-        if len(self.counts) + len(seen) > _DISTINCT:
-            room = max(_DISTINCT - len(self.counts), 0)
-            new = [cell for cell in seen if cell not in self.counts]
-            self.crowded |= len(new) > room
-            for cell in new[room:]:
-                del seen[cell]
-        self.counts.update(seen)
+        held = [cell for cell in cells if cell not in MISSING]
+        self.present += len(held)
+        if self.text is None:
+            self._judge(set(held) - self.counts.keys(), lines, cells)
+        if not self.crowded:
+            self.counts.update(held)
+            self.crowded = len(self.counts) > _DISTINCT
 
-    def _judge(self, cell: str, lines: Sequence[int], cells: Sequence[str]) -> None:
-        value = number(cell, comma=self.comma)
-        if value is None:
-            line = lines[cells.index(cell)]
-            if self.text is None or line < self.text[0]:
-                self.text = (line, cell)
-        elif isinf(value):
-            line = lines[cells.index(cell)]
-            self.infinite = min(line, self.infinite or line)
-        else:
-            self.whole &= value.is_integer()
+    def _judge(self, new: Collection[str], lines: Sequence[int], cells: Sequence[str]) -> None:
+        """Look for the first text, the first infinite number, and fractions."""
+        if not all_numbers(new, comma=self.comma):
+            is_text = (cell not in MISSING and number(cell, comma=self.comma) is None for cell in cells)
+            self.text = next((line, cell) for line, cell, text in zip(lines, cells, is_text, strict=True) if text)
+            return
+        values = [float(cell.replace(",", ".")) for cell in new] if self.comma else list(map(float, new))
+        if self.infinite is None and inf in map(abs, values):
+            infinite = {cell for cell, value in zip(new, values, strict=True) if isinf(value)}
+            self.infinite = next(line for line, cell in zip(lines, cells, strict=True) if cell in infinite)
+        self.whole = self.whole and all(value.is_integer() for value in values if not isinf(value))
 
     @property
     def classes(self) -> dict[str, int] | None:
-        """How many records each class has, in order, the column taken as a category; None when too many."""
-        if self.crowded:
+        """How many records each class has, in order, the column taken as a category; None where not all are known."""
+        if self.crowded or self.cut:
             return None
         found: Counter[str] = Counter()
         for cell, count in self.counts.items():
@@ -79,12 +75,12 @@ class Column:
 
     def type(self) -> FieldType:
         """A number where every cell is one, an id where nearly all texts differ, else a category."""
-        distinct = None if self.crowded else len(self.counts)
         if not self.named:
             return Id()
         if self.text is None:
-            return Number(integer=self.whole, distinct=None if distinct is None else len(self.classes or ()))
-        if distinct is None or (distinct > _NAMES and distinct > self.present / 2):
+            classes = self.classes
+            return Number(integer=self.whole, distinct=None if classes is None else len(classes))
+        if self.crowded or (len(self.counts) > _NAMES and len(self.counts) > self.present / 2):
             return Id()
         return self.category(Category())
 
@@ -128,5 +124,5 @@ def read_columns(path: Path) -> TextTable:
         raise DataError(f"`{path}`: {error.problem}", error.remedy)
     if not whole:
         for column in columns.values():
-            column.crowded = True
+            column.cut = True
     return TextTable(columns, records if whole else None)

@@ -46,7 +46,7 @@ def pixel_type(setting: str, declared: Pixels, headers: Mapping[str, Header], *,
         if declared.channels is None and header.channels != first.channels:
             raise DataFault(
                 setting,
-                f"`{first_path}` has {first.channels} channels and `{path}` has {header.channels}",
+                f"`{first_path}` and `{path}` differ in channels, {first.channels} and {header.channels}",
                 "set the channels that all are brought to, such as `channels: 1`",
             )
     size = declared.size if declared.size is not None or tiles else first.size

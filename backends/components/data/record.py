@@ -34,7 +34,7 @@ def merged(known: FieldType, declared: FieldType) -> FieldType:
     if type(known) is not type(declared):
         return declared
     stated = {f.name: getattr(declared, f.name) for f in fields(declared)}
-    return replace(known, **{name: value for name, value in stated.items() if value not in (None, "", ())})
+    return replace(known, **{name: value for name, value in stated.items() if value not in (None, False, "", ())})
 
 
 def overlaid(

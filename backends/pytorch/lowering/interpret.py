@@ -11,7 +11,7 @@ from scic.compiler.catalogue.ports import Category, Number, Table
 from scic.compiler.ir import InterpretBlock, TaskBlock
 
 PART = "pytorch"
-ATTRIBUTION = "scic.backends.shared.attribution"
+ATTRIBUTION = "scic.backends.shared.attribution_figure"
 
 
 def fill_interpret(project: Project) -> None:

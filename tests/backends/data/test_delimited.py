@@ -32,7 +32,9 @@ def cells(path: Path) -> list[list[str]]:
         (" a , b \n1,2\n", ",", ("a", "b")),
     ],
 )
-def test_finds_the_separator_and_the_columns(tmp_path: Path, text: str, separator: str, columns: tuple[str, ...]) -> None:
+def test_finds_the_separator_and_the_columns(
+    tmp_path: Path, text: str, separator: str, columns: tuple[str, ...]
+) -> None:
     form = layout(written(tmp_path, text))
     assert (form.separator, form.columns) == (separator, columns)
 
@@ -59,7 +61,7 @@ def test_a_column_without_a_name_is_called_by_its_place(tmp_path: Path) -> None:
         (b"a,b\n", "has a header but no records", "one line a record"),
         (b"a,b,a\n1,2,3\n", "two columns named `a`: 1 and 3", "rename"),
         (b"a,b\n1,2\n1,2,3\n", "line 3 of .* has 3 cells, the header has 2", "a comma"),
-        (b"a,b\n1,2\n1\n", "line 3 of .* has 1 cells, the header has 2", "as many cells"),
+        (b"a,b\n1,2\n1\n", "line 3 of .* has 1 cell, the header has 2", "as many cells"),
         (b"a,b\n1,2\n\xe9,3\n", "not UTF-8 text: byte 0xe9 in line 3", "save it as UTF-8"),
         (b'a,b\n1,"2\n', "line 2 of .* cannot be read", "quotes"),
     ],
@@ -105,7 +107,16 @@ def test_tells_a_record_from_column_names(columns: tuple[str, ...], numeric: set
 
 @pytest.mark.parametrize(
     ("cell", "value"),
-    [("3", 3.0), ("-1.5e3", -1500.0), (".5", 0.5), ("0", 0.0), ("0.10", 0.1), ("007", None), ("1_000", None), ("1,5", None)],
+    [
+        ("3", 3.0),
+        ("-1.5e3", -1500.0),
+        (".5", 0.5),
+        ("0", 0.0),
+        ("0.10", 0.1),
+        ("007", None),
+        ("1_000", None),
+        ("1,5", None),
+    ],
 )
 def test_numbers_are_plain_numbers(cell: str, value: float | None) -> None:
     assert number(cell) == value

@@ -74,7 +74,12 @@ def test_records_that_lack_a_file_are_counted_and_the_first_five_named() -> None
 
 @pytest.mark.parametrize(
     ("pattern", "top", "rest"),
-    [("a/b/*.tif", "a/b", "*.tif"), ("*/x.tif", ".", "*/x.tif"), ("a/x.tif", "a", "x.tif"), ("a/**/x/*.png", "a", "**/x/*.png")],
+    [
+        ("a/b/*.tif", "a/b", "*.tif"),
+        ("*/x.tif", ".", "*/x.tif"),
+        ("a/x.tif", "a", "x.tif"),
+        ("a/**/x/*.png", "a", "**/x/*.png"),
+    ],
 )
 def test_a_pattern_begins_with_a_folder(pattern: str, top: str, rest: str) -> None:
     assert divided(pattern) == (top, rest)

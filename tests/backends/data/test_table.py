@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from scic.backends.shared.errors import DataError
-from scic.backends.shared.table import encode_table, join_tables, measure_table, write_table
+from scic.backends.shared.table import encode_table, measure_table, write_table
 
 RECORDS = pd.DataFrame(
     {
@@ -66,9 +66,9 @@ def test_what_is_no_finite_number_is_named(cell: object) -> None:
         measure_table(records, ["mass"], [])
 
 
-@pytest.mark.parametrize("name", ["out.csv", "out.tsv", "out.parquet"])
+@pytest.mark.parametrize("name", ["out.csv", "out.tsv", "out.txt", "out.parquet"])
 def test_written_tables_read_back(tmp_path: Path, name: str) -> None:
-    frame = pd.DataFrame({"value": [0.5, 1.5]}, index=["a", "b"])
+    frame = pd.DataFrame({"record": ["a", "b"], "value": [0.5, 1.5]}, index=[7, 8])
     path = tmp_path / "new" / name
     write_table(path, frame)
     read = pd.read_parquet(path) if name.endswith("parquet") else pd.read_csv(path, sep=None, engine="python")
@@ -80,7 +80,3 @@ def test_written_tables_read_back(tmp_path: Path, name: str) -> None:
 def test_an_unknown_ending_is_refused(tmp_path: Path) -> None:
     with pytest.raises(ValueError, match=r"end the name in \.csv"):
         write_table(tmp_path / "out.xlsx", pd.DataFrame({"a": [1]}))
-
-
-def test_joined_tables_are_numbered_anew() -> None:
-    assert join_tables([RECORDS, RECORDS]).index.tolist() == list(range(6))

@@ -85,6 +85,5 @@ def test_it_projects_clusters_and_finds_twins_that_disagree() -> None:
     assert "agrees best with the classes (adjusted Rand 0." in text
     assert [axis.get_title(loc="left") for axis in seen.figures["projections"].axes] == ["PCA", "NMF", "t-SNE", "UMAP"]
     again = explore(batch, ["numeric"], "kind", known, seed=0)
-    np.testing.assert_array_equal(
-        *(e.figures["projections"].axes[3].collections[0].get_offsets() for e in (seen, again))
-    )
+    first, second = (e.figures["projections"].axes[3].collections[0].get_offsets() for e in (seen, again))
+    assert np.array_equal(first, second)

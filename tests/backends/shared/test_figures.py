@@ -36,7 +36,7 @@ def test_curves_show_each_stage_s_loss_and_only_the_metrics_it_has() -> None:
     axes = curves(history).axes
     assert [axis.get_title(loc="left") for axis in axes] == ["pretrain: loss", "finetune: loss", "kind accuracy"]
     lowest = axes[1].lines[-1]
-    assert (lowest.get_xdata()[0], lowest.get_ydata()[0]) == (1, 0.5)
+    assert np.asarray(lowest.get_xydata()).tolist() == [[1, 0.5]]
 
 
 def test_curves_of_one_epoch_can_be_seen() -> None:

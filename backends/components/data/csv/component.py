@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import ClassVar
 
 from pydantic import Field
 
@@ -43,8 +42,6 @@ class Csv(Data):
         validate seeds { count: 3 }
     """
 
-    requires: ClassVar = {"shared": ("pyarrow>=17",)}
-
     path: str = Field(description="the file, from the folder of the spec")
     ignore: Names = Field((), description="columns that are left out")
 
@@ -52,7 +49,11 @@ class Csv(Data):
         """The files and patterns it names, by setting."""
         return {"path": self.path}
 
-    def schema(self, folder: Path) -> Schema:  # type: ignore[override]
+    def requirements(self, backend: str) -> tuple[str, ...]:
+        """Parquet files are read by a library of their own."""
+        return ("pyarrow>=17",) if self.path.lower().endswith(".parquet") else ()
+
+    def describe(self, folder: Path) -> Schema:
         """The record type, from the spec and from the data where it is there."""
         fit_split(self)
         path = folder / self.path

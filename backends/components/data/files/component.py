@@ -56,7 +56,7 @@ class Files(Data):
         patterns = {f"fields.{name}": pattern_of(kind) for name, kind in self.fields.items()}
         return {setting: pattern for setting, pattern in patterns.items() if pattern}
 
-    def schema(self, folder: Path) -> Schema:  # type: ignore[override]
+    def describe(self, folder: Path) -> Schema:
         """The record type, from the spec and from the data where it is there."""
         fit_split(self, tiled=self.tile is not None)
         types = {name: kind.type() for name, kind in self.fields.items()}

@@ -44,7 +44,7 @@ class Folder(Data):
         """The files and patterns it names, by setting."""
         return {"path": self.path}
 
-    def schema(self, folder: Path) -> Schema:  # type: ignore[override]
+    def describe(self, folder: Path) -> Schema:
         """The record type, from the spec and from the data where it is there."""
         path = folder / self.path
         image: FieldType = Image(size=self.size, channels=self.channels)

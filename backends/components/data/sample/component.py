@@ -79,7 +79,7 @@ class Sample(Data):
 
     set: Literal["digits", "iris", "wine", "breast_cancer", "diabetes"] = Field(description="which data set")
 
-    def schema(self, folder: Path) -> Schema:  # type: ignore[override]
+    def describe(self, folder: Path) -> Schema:
         """The record type, from the spec and from the data where it is there."""
         fit_split(self)
         known, records = _known(self.set)

@@ -56,7 +56,7 @@ def measure_image(
     for file in files:
         if len(file.mean) != len(first.mean):
             raise DataError(
-                f"`{first.name}` has {len(first.mean)} channels and `{file.name}` has {len(file.mean)}",
+                f"`{first.name}` and `{file.name}` differ in channels, {len(first.mean)} and {len(file.mean)}",
                 f"set `channels` of `{column.name}`, such as `channels: 1`",
             )
         if size is None and file.size != first.size:

@@ -28,17 +28,17 @@ DATA = Path(__file__).parents[4] / "specs" / "data"
 
 def schema(folder: Path, text: str, *, ignore: tuple[str, ...] = (), **fields: FieldKind) -> Schema:
     (folder / "table.csv").write_text(text, encoding="utf-8")
-    return Csv(path="table.csv", ignore=ignore, fields=fields).schema(folder)
+    return Csv(path="table.csv", ignore=ignore, fields=fields).describe(folder)
 
 
 def fault(folder: Path, text: str, **settings: object) -> DataFault:
     with pytest.raises(DataFault) as raised:
-        schema(folder, text, **settings)  # type: ignore[arg-type]
+        schema(folder, text, **settings)
     return raised.value
 
 
 def test_the_penguins_are_what_they_are() -> None:
-    found = Csv(path="penguins.csv", ignore=("year",)).schema(DATA)
+    found = Csv(path="penguins.csv", ignore=("year",)).describe(DATA)
     assert found.records == 344
     assert found.complete
     assert found.fields == {
@@ -53,7 +53,7 @@ def test_the_penguins_are_what_they_are() -> None:
 
 
 def test_the_penguins_read_as_the_schema_says() -> None:
-    agree(Csv(path="penguins.csv").schema(DATA), read_csv(DATA / "penguins.csv", ignore=()))
+    agree(Csv(path="penguins.csv").describe(DATA), read_csv(DATA / "penguins.csv", ignore=()))
 
 
 def agree(found: Schema, records: pd.DataFrame) -> None:
@@ -84,9 +84,14 @@ CELL = st.one_of(
 
 @settings(max_examples=60, deadline=None)
 @given(st.data(), st.sampled_from([",", ";", "\t"]))
-def test_lint_and_run_read_any_table_alike(tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, mark: str) -> None:
+def test_lint_and_run_read_any_table_alike(
+    tmp_path_factory: pytest.TempPathFactory, data: st.DataObject, mark: str
+) -> None:
     width = data.draw(st.integers(2, 4))
-    kinds = [data.draw(st.sampled_from([CELL, st.integers(0, 3).map(str), st.sampled_from(["u", "v", "NA"])])) for _ in range(width)]
+    kinds = [
+        data.draw(st.sampled_from([CELL, st.integers(0, 3).map(str), st.sampled_from(["u", "v", "NA"])]))
+        for _ in range(width)
+    ]
     table = data.draw(st.lists(st.tuples(*kinds), min_size=3, max_size=8))
     names = [f"field {number}" for number in range(width)]
     path = tmp_path_factory.mktemp("any") / "table.csv"
@@ -95,9 +100,9 @@ def test_lint_and_run_read_any_table_alike(tmp_path_factory: pytest.TempPathFact
         records = read_csv(path, ignore=())
     except DataError as error:
         with pytest.raises(DataFault, match=error.problem[:10]):
-            Csv(path="table.csv").schema(path.parent)
+            Csv(path="table.csv").describe(path.parent)
         return
-    agree(Csv(path="table.csv").schema(path.parent), records)
+    agree(Csv(path="table.csv").describe(path.parent), records)
 
 
 def test_every_missing_token_is_missing_in_both(tmp_path: Path) -> None:
@@ -107,7 +112,7 @@ def test_every_missing_token_is_missing_in_both(tmp_path: Path) -> None:
     found = schema(tmp_path, text + "3,a\n")
     assert found.fields == {"x": Number(integer=True, distinct=3), "kind": Category(("a", "b"), (2, 1))}
     records = read_csv(tmp_path / "table.csv", ignore=())
-    assert records["x"].isna().sum() == records["kind"].isna().sum() == found.records - 3  # type: ignore[operator]
+    assert records["x"].isna().sum() == records["kind"].isna().sum() == found.records - 3
 
 
 def test_text_that_nearly_always_differs_is_an_id(tmp_path: Path) -> None:
@@ -177,7 +182,7 @@ def test_an_unknown_column_is_asked_after(tmp_path: Path) -> None:
         ("", "is empty"),
         ("a,b\n", "no records"),
         ("a,a\n1,2\n", "two columns named `a`"),
-        ("a,b\n1\n", "has 1 cells"),
+        ("a,b\n1\n", "has 1 cell, the header has 2"),
         ("5.1,3.5,setosa\n4.9,3.0,setosa\n", "looks like a record"),
     ],
 )
@@ -198,22 +203,22 @@ def test_an_infinite_number_is_found_unless_ignored(tmp_path: Path) -> None:
 
 def test_a_folder_in_the_place_of_the_file_is_a_fault(tmp_path: Path) -> None:
     with pytest.raises(DataFault, match="is a folder"):
-        Csv(path=".").schema(tmp_path)
+        Csv(path=".").describe(tmp_path)
 
 
 def test_missing_data_leave_facts_open_unless_the_name_is_misspelt(tmp_path: Path) -> None:
     table = Csv(path="penguins.csv", fields={"species": CategoryField()})
-    assert table.schema(tmp_path) == Schema({"species": Category()}, complete=False)
+    assert table.describe(tmp_path) == Schema({"species": Category()}, complete=False)
     (tmp_path / "pinguins.csv").touch()
     with pytest.raises(DataFault) as raised:
-        table.schema(tmp_path)
+        table.describe(tmp_path)
     assert raised.value.help == "did you mean `pinguins.csv`?"
 
 
 def test_a_parquet_file_is_read_at_run_time_only(tmp_path: Path) -> None:
     frame = pd.DataFrame({"x": [1.5, None], "kind": ["a", "b"], "drop": [1, 2]})
     frame.to_parquet(tmp_path / "table.parquet")
-    assert not Csv(path="table.parquet").schema(tmp_path).complete
+    assert not Csv(path="table.parquet").describe(tmp_path).complete
     records = read_csv(tmp_path / "table.parquet", ignore=["drop"])
     assert records["x"].isna().tolist() == [False, True]
     assert records.columns.tolist() == ["x", "kind"]
@@ -270,5 +275,5 @@ def test_paths_become_absolute(tmp_path: Path) -> None:
 def test_a_table_has_no_spans(tmp_path: Path) -> None:
     (tmp_path / "table.csv").write_text("x\n1\n")
     with pytest.raises(DataFault) as raised:
-        Csv(path="table.csv", split=Spans()).schema(tmp_path)
+        Csv(path="table.csv", split=Spans()).describe(tmp_path)
     assert raised.value.setting == "split"

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from scic.backends.shared.attribution import caption, figure, rank_correlation, ranking
+from scic.backends.shared.attribution_figure import caption, figure, rank_correlation, ranking
 
 RNG = np.random.default_rng(0)
 NAMES = [f"x{index}" for index in range(10)]

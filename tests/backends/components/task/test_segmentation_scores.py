@@ -15,10 +15,17 @@ from scic.backends.components.task.segmentation.shared import (
     statistics,
     worst,
 )
+from scic.compiler.catalogue.component import Task
 from scic.compiler.catalogue.discovery import load
 
 TWO = {"classes": ["background", "nucleus"], "values": None}
 THREE = {"classes": ["background", "nucleus", "dead"], "values": [0, 7, 9]}
+
+
+def declared(name: str) -> tuple[str, ...]:
+    component = load("task", name)
+    assert issubclass(component, Task)
+    return tuple(component.metrics)
 
 
 def masks(classes: int, *shape: int, seed: int = 0) -> np.ndarray:
@@ -28,15 +35,12 @@ def masks(classes: int, *shape: int, seed: int = 0) -> np.ndarray:
 def discs(count: int, *space: int) -> tuple[np.ndarray, np.ndarray]:
     random = np.random.default_rng(0)
     grid = np.stack(np.meshgrid(*map(np.arange, space), indexing="ij"))
-    truth = np.stack(
-        [
-            np.linalg.norm(
-                grid - (np.array(space) * random.uniform(0.3, 0.7, len(space))).reshape(-1, *[1] * len(space)), axis=0
-            )
-            < min(space) / 4
-            for _ in range(count)
-        ]
-    ).astype(np.int64)
+    discs = []
+    for _ in range(count):
+        centre = np.array(space) * random.uniform(0.3, 0.7, len(space))
+        distance = np.linalg.norm(grid - centre.reshape(-1, *[1] * len(space)), axis=0)
+        discs.append(distance < min(space) / 4)
+    truth = np.stack(discs).astype(np.int64)
     return truth, (truth * 50 + random.normal(20, 5, truth.shape))[..., None].astype(np.float32)
 
 
@@ -50,7 +54,7 @@ def test_the_metrics_equal_those_of_scikit_learn_over_all_pixels() -> None:
     assert scores["recall"] == pytest.approx(sk.recall_score(**flat, average="macro"))
     each = sk.f1_score(**flat, average=None)
     assert [scores["dice[nucleus]"], scores["dice[dead]"]] == pytest.approx(list(each))
-    assert tuple(scores)[:4] == METRICS == tuple(HIGHER) == tuple(load("task", "segmentation").metrics)  # type: ignore[attr-defined]
+    assert tuple(scores)[:4] == METRICS == tuple(HIGHER) == declared("segmentation")
 
 
 def test_ignored_pixels_count_for_nothing() -> None:

@@ -1,0 +1,5 @@
+model fusion {
+  model mlp as chart { inputs: [patients.age] }
+  how: concat
+}
+task regression { predict: patients.months }

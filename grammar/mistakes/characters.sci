@@ -1,0 +1,2 @@
+model mlp { hidden: [64 & 64], act: $relu, x: a? }
+@property

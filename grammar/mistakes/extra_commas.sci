@@ -1,0 +1,1 @@
+model mlp { hidden: [64,, 64], , dropout: 10% }

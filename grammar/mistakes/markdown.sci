@@ -1,0 +1,3 @@
+```
+model mlp { hidden: [64, 64] }
+```

@@ -1,0 +1,4 @@
+model { hidden: [64, 64] }
+data csv as { path: "birds.csv" }
+method
+task classification { predict: birds.species }

@@ -1,0 +1,3 @@
+seed: 7
+[1, 2]
+model mlp { hidden: [64, 64] }

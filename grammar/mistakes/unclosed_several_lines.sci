@@ -1,0 +1,4 @@
+data csv as birds {
+  note: """one
+  path: "birds.csv"
+}

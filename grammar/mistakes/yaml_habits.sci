@@ -1,0 +1,4 @@
+experiment: trial
+model: mlp
+  hidden: [64, 64]
+  residual: yes
