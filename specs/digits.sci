@@ -6,7 +6,7 @@ experiment digits {
 data sample as scans {
   set: digits
   split: random(train: 60%, validation: 15%, test: 25%, stratify: digit)
-  augment: [crop(padding: 1)]
+  augment: [crop(padding: 12%)]
 }
 
 model cnn { widths: [32, 64] }
