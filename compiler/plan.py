@@ -34,7 +34,5 @@ class Lowering(Protocol):
 
 def plan(experiment: Experiment, home: Path) -> Plan:
     """The files of an experiment's project; imports the backend's lowering, which imports no framework."""
-    lowering = cast(
-        Lowering, importlib.import_module(f"scic.backends.{experiment.settings.backend}.lowering")
-    )
+    lowering = cast(Lowering, importlib.import_module(f"scic.backends.{experiment.settings.backend}.lowering"))
     return Plan(lowering.lower(experiment, home))

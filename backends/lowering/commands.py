@@ -9,8 +9,9 @@ from scic.backends.lowering.config import member_names
 from scic.backends.lowering.modules import parameters
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.wire import Import, call, module_of
+from scic.compiler.catalogue.component import Baseline
 from scic.compiler.catalogue.ports import Mask, Pixels, Table
-from scic.compiler.ir import Block, ValidateBlock
+from scic.compiler.ir import DataBlock, ValidateBlock
 from scic.compiler.resolve.components import inside
 
 WHAT = {
@@ -25,15 +26,16 @@ WHAT = {
     "cross_validate.py": "trains once for each fold",
     "slurm.sh": "trains on a Slurm cluster",
 }
-FRAMEWORKS = {"pytorch": "PyTorch", "keras": "Keras"}
 
 
 def fill_commands(project: Project) -> None:
     """Fill every script whose text does not depend on the framework."""
     shared = "scic.backends.shared"
     project.modules += [f"{shared}.{name}" for name in ("bootstrap", "exploration", "figures", "report", "runs")]
+    project.modules.append(f"scic.backends.{project.backend}.onnx_export")
     _evaluate(project)
     _predict(project)
+    project.fill("export.py", "export.py.jinja")
     project.fill("explore.py", "explore.py.jinja", inputs=repr(input_keys(project)))
     project.fill(
         "report.py",
@@ -83,6 +85,7 @@ def _baselines(project: Project, imports: list[Import]) -> list[dict[str, Any]]:
         kind = answers(task.component)
         entries = []
         for key, baseline, _ in member_names(component.use):
+            assert isinstance(baseline, Baseline)
             if kind in baseline.serves:
                 module, name = module_of(baseline, "shared"), f"{baseline.named()}_baseline"
                 imports.append(project.use(module, name))
@@ -170,7 +173,6 @@ def fill_readme(project: Project) -> None:
         "README.md",
         "README.md.jinja",
         question=experiment.settings.question,
-        framework=FRAMEWORKS[project.backend],
         commands=commands,
         data_blocks=[_data(block) for block in experiment.data],
         metrics=metrics,
@@ -186,10 +188,10 @@ def _metrics(project: Project) -> list[str]:
     ]
 
 
-def _data(block: Block) -> dict[str, Any]:
-    record: Any = block.record  # type: ignore[attr-defined]
+def _data(block: DataBlock) -> dict[str, Any]:
+    record = block.record
     fields = "fields " + ", ".join(f"{name} ({type_.noun})" for name, type_ in record.fields.items())
-    paths = ", ".join(block.component.paths().values())  # type: ignore[attr-defined]
+    paths = ", ".join(block.component.paths().values())
     return {
         "name": block.name,
         "what": paths or block.component_name,

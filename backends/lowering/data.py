@@ -85,7 +85,7 @@ def _read(made: DataFile, block: DataBlock, config: str) -> None:
     known = {
         "path": f"ROOT / {config}.path",
         "root": "ROOT",
-        "fields": "{%s}" % ", ".join(f"{key!r}: {config}.fields.{key}.pattern" for key in _patterns(component)),
+        "fields": f"{{{', '.join(f'{key!r}: {config}.fields.{key}.pattern' for key in _patterns(component))}}}",
     }
     positional, _ = parameters(module, name)
     given = [known.get(parameter, f"{config}.{parameter}") for parameter in positional]
@@ -188,7 +188,7 @@ def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, conf
 
 
 def _encode(made: DataFile, block: DataBlock, name: str, type_: FieldType, tile: str) -> str:
-    kind, component, _ = _kind(block, name, type_)
+    kind, _, _ = _kind(block, name, type_)
     module = f"scic.backends.components.field.{kind}.shared"
     function = made.use(module, f"encode_{kind}")
     image = next((n for n, t in block.record.fields.items() if isinstance(t, Pixels)), name)

@@ -43,11 +43,15 @@ PYTHON.block_start_string, PYTHON.block_end_string = "#{%", "%}#"
 PYTHON.comment_start_string, PYTHON.comment_end_string = "#{#", "#}#"
 
 
-def path_of(module: str) -> Path:
-    """The file of a raw module; raises FileNotFoundError when there is none."""
-    path = ROOT.joinpath(*module.removeprefix(PREFIX).split(".")).with_suffix(".py")
+def path_of(module: str, engine: str = "") -> Path:
+    """The file of a raw module; raises FileNotFoundError when there is none.
+
+    A raw module that is a folder holds a file for each engine of Keras; all define the same names.
+    """
+    place = ROOT.joinpath(*module.removeprefix(PREFIX).split("."))
+    path = place / f"{engine}.py" if place.is_dir() else place.with_suffix(".py")
     if not path.is_file():
-        raise FileNotFoundError(f"there is no raw module {module}")
+        raise FileNotFoundError(f"there is no raw module {module}" + (f" for {engine}" if place.is_dir() else ""))
     return path
 
 
@@ -63,9 +67,9 @@ def emitted_name(module: str) -> str:
 
 
 @cache
-def imports_of(module: str) -> tuple[str, ...]:
+def imports_of(module: str, engine: str = "") -> tuple[str, ...]:
     """The raw modules that a raw module imports."""
-    tree = ast.parse(path_of(module).read_text(encoding="utf-8"))
+    tree = ast.parse(path_of(module, engine).read_text(encoding="utf-8"))
     return tuple(
         node.module
         for node in ast.walk(tree)
@@ -73,7 +77,7 @@ def imports_of(module: str) -> tuple[str, ...]:
     )
 
 
-def closure(modules: Iterable[str]) -> Iterator[str]:
+def closure(modules: Iterable[str], engine: str = "") -> Iterator[str]:
     """The modules and all that they bring with them, each once."""
     waiting, seen = list(modules), set[str]()
     while waiting:
@@ -81,12 +85,12 @@ def closure(modules: Iterable[str]) -> Iterator[str]:
         if module not in seen:
             seen.add(module)
             yield module
-            waiting.extend(imports_of(module))
+            waiting.extend(imports_of(module, engine))
 
 
-def carried(module: str, **context: object) -> str:
+def carried(module: str, engine: str = "", **context: object) -> str:
     """The text of a raw module as it stands in a project."""
-    text = PYTHON.from_string(path_of(module).read_text(encoding="utf-8")).render(**context)
+    text = PYTHON.from_string(path_of(module, engine).read_text(encoding="utf-8")).render(**context)
     lines = text.splitlines(keepends=True)
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.ImportFrom) and node.module and node.module.startswith(PREFIX):

@@ -19,6 +19,9 @@ from scic.compiler.ir import Experiment
 from scic.compiler.resolve.components import inside
 
 
+FRAMEWORKS = {"pytorch": "PyTorch", "keras": "Keras"}
+
+
 @dataclass
 class Project:
     """Collects the files of a project: scaffolds that are filled, and raw modules that are carried along."""
@@ -55,10 +58,17 @@ class Project:
         self.files[path] = template.render(
             experiment=self.experiment,
             package=self.package,
+            framework=FRAMEWORKS[self.backend],
+            engine=self.engine,
             example=self.example,
             imports=sorted(set(imports), key=lambda i: (i.file, i.name)),
             **context,
         )
+
+    @property
+    def engine(self) -> str:
+        """What computes: PyTorch itself, or what Keras runs on."""
+        return "torch" if self.backend == "pytorch" else self.experiment.settings.engine
 
     @property
     def example(self) -> str:
@@ -68,17 +78,17 @@ class Project:
 
     def carry(self) -> None:
         """Copy the raw modules, with all that they import."""
-        for module in closure(dict.fromkeys(self.modules)):
+        for module in closure(dict.fromkeys(self.modules), self.engine):
             path = f"{self.package}/{emitted_name(module)}.py"
             if path in self.files:
                 raise FileExistsError(f"two parts of the project would be {path}, one of them {module}")
-            self.files[path] = carried(module)
+            self.files[path] = carried(module, self.engine)
 
     def fill_parts(self) -> None:
         """Fill the numbers, the data and the scores."""
         experiment = self.experiment
         self.files["experiment.sci"] = experiment.text
-        self.files[f"{self.package}/__init__.py"] = f'"""The parts that the experiment {self.package} is made of."""\n'
+        self.fill(f"{self.package}/__init__.py", "package.py.jinja")
         written = experiment.places.get(("seed",))
         self.fill(
             f"{self.package}/config.py",
@@ -106,7 +116,7 @@ class Project:
         self.carry()
         components = [part for block in self.experiment.blocks() for _, part in inside(block.component)]
         components += [part for _, part in inside(self.experiment.settings)]
-        runtime, tests = requirements(self.files, self.package, components, self.backend)
+        runtime, tests = requirements(self.files, self.package, components, self.backend, self.engine)
         description = self.experiment.settings.question or f"The experiment {self.package}"
         self.fill("pyproject.toml", "pyproject.toml.jinja", runtime=runtime, tests=tests, description=description)
         return self.files

@@ -12,6 +12,8 @@ FLOORS = {
     "PIL": "pillow>=10.4",
     "captum": "captum>=0.8",
     "cycler": "cycler>=0.12",
+    "jax": "jax>=0.8.1",
+    "keras": "keras>=3.15",
     "matplotlib": "matplotlib>=3.9",
     "nibabel": "nibabel>=5.2",
     "numpy": "numpy>=1.26",
@@ -24,6 +26,8 @@ FLOORS = {
     "pytorch_lightning": "pytorch-lightning>=2.5",
     "scipy": "scipy>=1.13",
     "sklearn": "scikit-learn>=1.5",
+    "tensorboard": "tensorboard>=2.17",
+    "tensorflow": "tensorflow>=2.18",
     "tifffile": "tifffile>=2024.1",
     "timm": "timm>=1.0",
     "torch": "torch>=2.6",
@@ -33,15 +37,21 @@ FLOORS = {
 """Top-level import to requirement."""
 
 IMPLIED = {
-    "onnx": ("onnxscript>=0.3",),  # torch.onnx.export needs it
     "tifffile": ("imagecodecs>=2024.1",),  # compressed files
     "timm": ("torchvision>=0.21",),
 }
 """What an import needs beyond itself."""
 
+ENGINES = {
+    "jax": (FLOORS["jax"], "jax2onnx>=0.17"),
+    "tensorflow": (FLOORS["tensorflow"], "tf2onnx>=1.16"),
+    "torch": (FLOORS["torch"], "onnxscript>=0.3"),
+}
+"""What computes, and what it needs to write ONNX."""
+
 
 def requirements(
-    files: Mapping[str, str], package: str, components: Iterable[Component], backend: str
+    files: Mapping[str, str], package: str, components: Iterable[Component], backend: str, engine: str
 ) -> tuple[list[str], list[str]]:
     """The requirements of the project, and those of its tests, sorted.
 
@@ -55,7 +65,7 @@ def requirements(
                 if name != package and f"{name}.py" not in files and name not in sys.stdlib_module_names:
                     found.add(name)
     needed = {requirement for component in components for requirement in component.requirements(backend)}
-    main = needed | {requirement for name in runtime[""] for requirement in _floors(name)}
+    main = needed | set(ENGINES[engine]) | {requirement for name in runtime[""] for requirement in _floors(name)}
     tests = {requirement for name in runtime["tests"] for requirement in _floors(name)} - main
     return sorted(main, key=str.lower), sorted(tests, key=str.lower)
 

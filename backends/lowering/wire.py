@@ -14,7 +14,6 @@ from scic.backends.lowering.modules import emitted_name, parameters
 from scic.compiler.catalogue.component import Component
 from scic.compiler.catalogue.settings import Reference
 
-
 WIRED = {"inputs"}
 """Settings that say what a component is joined to; `config.py` does not hold them."""
 

@@ -47,7 +47,7 @@ def restore(model: nn.Module, folder: Path) -> nn.Module:
 
 @torch.no_grad()
 def decode(
-    model: nn.Module,
+    model: Any,
     records: pd.DataFrame,
     encode: Encode,
     facts: dict[str, Any],

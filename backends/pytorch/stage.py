@@ -47,7 +47,8 @@ class Stage(pl.LightningModule):
         augment: Callable[[Batch], Sequence[tuple[float, Batch]]] = alone,
     ) -> None:
         super().__init__()
-        self.model, self.scores, self.facts = model, scores, facts
+        self.model: Any = model
+        self.scores, self.facts = scores, facts
         self.optimizer, self.schedule, self.augment, self.seed = optimizer, schedule, augment, seed
         self.seen: dict[str, list[Statistics]] = {}
         self.total: dict[str, Tensor] = {}

@@ -70,16 +70,12 @@ class Run:
 
     def write(self, name: str, content: Any) -> None:
         """Write a JSON file of the run, whole or not at all."""
-        write_text(
-            self.folder / name, json.dumps(content, indent=2, ensure_ascii=False, allow_nan=True) + "\n"
-        )
+        write_text(self.folder / name, json.dumps(content, indent=2, ensure_ascii=False, allow_nan=True) + "\n")
 
     def _text(self, name: str) -> str:
         path = self.folder / name
         if not path.exists():
-            raise SystemExit(
-                f"{self.folder} holds no finished training: run `python train.py --run {self.name}` first"
-            )
+            raise SystemExit(f"{self.folder} holds no finished training: run `python train.py --run {self.name}` first")
         return path.read_text(encoding="utf-8")
 
 

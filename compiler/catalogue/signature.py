@@ -64,8 +64,7 @@ def _written(value: Any) -> str:
         return value.named()
     if isinstance(value, tuple):
         parts = [_written(item.of) if isinstance(item, Weighted) else _written(item) for item in value]
-        joined = " + ".join(parts) if value and isinstance(value[0], Weighted) else f"[{', '.join(parts)}]"
-        return joined
+        return " + ".join(parts) if value and isinstance(value[0], Weighted) else f"[{', '.join(parts)}]"
     if isinstance(value, bool) or value is None:
         return {True: "true", False: "false", None: "none"}[value]
     return repr(value) if isinstance(value, str) and not value.isidentifier() else str(value)

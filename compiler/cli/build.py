@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from scic.compiler.lint import Checked
 
 
-class Emit(str, Enum):
+class Emit(StrEnum):
     """The phases whose result can be printed."""
 
     tokens = "tokens"
@@ -24,7 +24,7 @@ class Emit(str, Enum):
     plan = "plan"
 
 
-class Backend(str, Enum):
+class Backend(StrEnum):
     """The frameworks a project can be written for."""
 
     pytorch = "pytorch"

@@ -48,9 +48,7 @@ class TooSmall(Diagnostic):
     def message(self) -> str:
         """Say the size that is needed and the size that is there."""
         found = "x".join(str(length) for length in self.size)
-        return (
-            f"this `{self.model}` needs at least {self.least} pixels along each axis, its input has {found}"
-        )
+        return f"this `{self.model}` needs at least {self.least} pixels along each axis, its input has {found}"
 
     def help(self) -> str:
         """Say what to change in the network."""

@@ -69,7 +69,7 @@ class Draft:
     folder: Path
     """The folder of the spec, from which its paths start."""
     blocks: list[DraftBlock] = field(default_factory=list)
-    settings: ExperimentSettings = field(default_factory=ExperimentSettings)
+    settings: ExperimentSettings = field(default_factory=lambda: ExperimentSettings())
     settings_block: DraftBlock | None = None
     name: str = ""
     schemas: dict[str, Schema] = field(default_factory=dict)

@@ -12,7 +12,6 @@ from scic.compiler.catalogue.ports import (
     FieldType,
     Image,
     Layer,
-    Mask,
     Number,
     Pixels,
     Port,
@@ -40,6 +39,7 @@ class Network:
     """A model whose input is known, and what follows from it."""
 
     block: DraftBlock
+    model: type[Model]
     gives: Representation
     layers: tuple[Layer, ...]
 
@@ -60,7 +60,7 @@ def ports(draft: Draft) -> Iterator[Diagnostic]:
             yield _input_mismatch(block, block.component, wired.type)
             continue
         layers = tuple(block.component.layers(wired.type))
-        network = Network(block, block.component.gives(wired.type), layers)
+        network = Network(block, type(block.component), block.component.gives(wired.type), layers)
     for block in draft.of("task"):
         if isinstance(block.component, Task):
             yield from _task(draft, block, block.component, network)
@@ -103,7 +103,7 @@ def _task(draft: Draft, block: DraftBlock, task: Task, network: Network | None) 
             model=network.block.name,
             given=network.gives.phrase(),
             model_at=network.block.at,
-            pools="pool" in type(network.block.component).model_fields,
+            pools="pool" in network.model.model_fields,
             others=others,
         )
     if target is None:

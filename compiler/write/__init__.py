@@ -39,9 +39,7 @@ class Written:
     unchanged: tuple[str, ...]
 
 
-def write_project(
-    root: Path, files: Mapping[str, bytes], *, version: str, spec_hash: str, at: Span
-) -> Written:
+def write_project(root: Path, files: Mapping[str, bytes], *, version: str, spec_hash: str, at: Span) -> Written:
     """Write a project, or bring one that scic wrote before up to date; the owner's files and `runs/` stay.
 
     `files` are contents by POSIX path from the root. `at` is the place in the spec that refusals point to.
@@ -53,9 +51,7 @@ def write_project(
     if unsafe:
         raise WriteRefused(unsafe)
     target = Target(Path(os.path.realpath(root)), root.as_posix(), at)
-    manifest = Manifest(
-        scic=version, spec=spec_hash, files={path: digest(files[path]) for path in sorted(files)}
-    )
+    manifest = Manifest(scic=version, spec=spec_hash, files={path: digest(files[path]) for path in sorted(files)})
     try:
         if target.home.is_dir():
             return _update(target, root, files, manifest)

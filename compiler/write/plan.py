@@ -57,9 +57,7 @@ def plan_change(target: Target, manifest: Manifest) -> Change:
     found = {path: state(home / path) for path in sorted(old.keys() | new.keys())}
     leaving = {path for path in old.keys() - new.keys() if found[path] == old[path]}
     free = {path for path in new if found[path] == NOT_A_FILE and _vacated(home, path, leaving)}
-    steps = {
-        path: step(old.get(path), None if path in free else found[path], new.get(path)) for path in found
-    }
+    steps = {path: step(old.get(path), None if path in free else found[path], new.get(path)) for path in found}
     by_step = {kind: tuple(path for path in steps if steps[path] is kind) for kind in Step}
     _refuse_losses(target, old, found, by_step)
 
@@ -96,9 +94,7 @@ def _records(manifest: Manifest) -> dict[str, str]:
 def _refuse_links(target: Target, paths: Iterable[str]) -> None:
     links = {link for path in paths if (link := link_above(target.home, path))}
     if links:
-        raise WriteRefused(
-            tuple(LinkedFolder(span=target.at, root=target.shown, path=link) for link in sorted(links))
-        )
+        raise WriteRefused(tuple(LinkedFolder(span=target.at, root=target.shown, path=link) for link in sorted(links)))
 
 
 def _vacated(home: Path, path: str, leaving: set[str]) -> bool:
@@ -118,9 +114,7 @@ def _refuse_losses(
     ours = [path for path in refused if path in old]
     above = {str(folder) for path in by_step[Step.PLACE] for folder in list(PurePosixPath(path).parents)[:-1]}
     blocked = {path for path in refused if path not in old} | {
-        path
-        for path in above - old.keys()
-        if (target.home / path).exists() and not (target.home / path).is_dir()
+        path for path in above - old.keys() if (target.home / path).exists() and not (target.home / path).is_dir()
     }
     causes: list[Diagnostic] = []
     if ours:

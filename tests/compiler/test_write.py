@@ -141,9 +141,7 @@ def test_folders_that_lose_their_last_file_go(tmp_path: Path) -> None:
     [({"model": b"a"}, {"model/net.py": b"b"}), ({"model/net.py": b"b"}, {"model": b"a"})],
     ids=["file to folder", "folder to file"],
 )
-def test_a_file_and_a_folder_change_places(
-    tmp_path: Path, before: dict[str, bytes], after: dict[str, bytes]
-) -> None:
+def test_a_file_and_a_folder_change_places(tmp_path: Path, before: dict[str, bytes], after: dict[str, bytes]) -> None:
     build(tmp_path / "p", before)
     build(tmp_path / "p", after)
     assert owned(tmp_path / "p") == after
@@ -169,9 +167,7 @@ def test_results_and_the_owners_files_stay_and_are_not_even_read(tmp_path: Path)
     before = {path: (root / path).stat() for path in kept}
     opened: list[str] = []
     watching = True
-    sys.addaudithook(
-        lambda event, args: opened.append(str(args[0])) if watching and event == "open" else None
-    )
+    sys.addaudithook(lambda event, args: opened.append(str(args[0])) if watching and event == "open" else None)
     build(root, {"README.md": b"only\n"})
     watching = False
     assert owned(root) == {"README.md": b"only\n"} | kept
@@ -301,9 +297,7 @@ def test_unsafe_paths_are_refused(tmp_path: Path, path: str, why: str) -> None:
     assert not root.parent.exists()
 
 
-@pytest.mark.parametrize(
-    "path", ["コンソール/模型.py", "console.py", "a/.gitignore", "com.py", "runs.py", "a..b"]
-)
+@pytest.mark.parametrize("path", ["コンソール/模型.py", "console.py", "a/.gitignore", "com.py", "runs.py", "a..b"])
 def test_uncommon_but_sound_paths_pass(tmp_path: Path, path: str) -> None:
     build(tmp_path / "p", {path: b"x"})
     assert owned(tmp_path / "p") == {path: b"x"}

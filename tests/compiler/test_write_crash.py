@@ -30,9 +30,7 @@ class Killed(BaseException):
 class _Fuse:
     """Counts the operations that change files and stops all of them from the nth on."""
 
-    CHANGES = frozenset(
-        {"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.link", "os.symlink"}
-    )
+    CHANGES = frozenset({"os.rename", "os.mkdir", "os.remove", "os.rmdir", "os.chmod", "os.link", "os.symlink"})
 
     def __init__(self) -> None:
         self.left: int | None = None
@@ -73,9 +71,7 @@ def killed(root: Path, files: dict[str, bytes], operations: int) -> bool:
 
 
 def contents(root: Path) -> dict[str, bytes]:
-    return {
-        path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()
-    }
+    return {path.relative_to(root).as_posix(): path.read_bytes() for path in root.rglob("*") if path.is_file()}
 
 
 def whole(files: dict[str, bytes], reference: Path) -> dict[str, bytes]:
@@ -260,9 +256,7 @@ def test_a_full_disk_leaves_no_half_of_a_first_build(tmp_path: Path, monkeypatch
         assert list(folder.iterdir()) == []
 
 
-def test_a_file_system_that_cannot_sync_folders_is_fine(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_file_system_that_cannot_sync_folders_is_fine(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     sync = os.fsync
 
     def files_only(descriptor: int) -> None:
@@ -295,9 +289,7 @@ write_project(root, files, version="0.1.0", spec_hash="abc", at=Span(0, 0))
 
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
 @pytest.mark.parametrize("operations", [2, 9, 16])
-def test_a_build_killed_for_real_is_finished_by_the_next(
-    tmp_path: Path, project: Path, operations: int
-) -> None:
+def test_a_build_killed_for_real_is_finished_by_the_next(tmp_path: Path, project: Path, operations: int) -> None:
     command = [sys.executable, "-c", KILLED_BUILD, str(project), str(operations), repr(NEW)]
     assert subprocess.run(command, check=False).returncode == -9
     build(project, NEW)

@@ -2,43 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from pathlib import Path
+from functools import partial
 
-from scic.backends.lowering.commands import fill_commands, fill_readme
-from scic.backends.lowering.project import Project
-from scic.backends.pytorch.lowering.interpret import fill_interpret
-from scic.backends.pytorch.lowering.model import fill_model
-from scic.backends.pytorch.lowering.train import fill_train
-from scic.compiler.ir import Experiment
+from scic.backends.lowering.lower import lower as lower_to
 
-RECORDS = 24
-"""Records of each part that a project's own tests use."""
-
-
-def lower(experiment: Experiment, home: Path) -> Mapping[str, str]:
-    """Path to text of every file of the project that will stand in the folder `home`."""
-    project = Project(experiment, home, "pytorch")
-    project.fill_parts()
-    fill_model(project)
-    fill_train(project)
-    fill_commands(project)
-    if experiment.interprets:
-        fill_interpret(project)
-    project.modules.append("scic.backends.pytorch.onnx_export")
-    project.fill("export.py", "export.py.jinja")
-    _tests(project)
-    fill_readme(project)
-    return project.finish()
-
-
-def _tests(project: Project) -> None:
-    experiment = project.experiment
-    targets = sorted({field for task in experiment.tasks for field in task.targets})
-    project.fill(
-        "tests/test_project.py",
-        "test_project.py.jinja",
-        records=RECORDS,
-        stages=[stage.name for stage in experiment.stages],
-        targets=repr(targets),
-    )
+lower = partial(lower_to, backend="pytorch")
+"""Path to text of every file of the project that will stand in the folder `home`."""

@@ -31,9 +31,7 @@ def render(reports: Sequence[Report], *, color: bool = False) -> str:
             }
         },
         "columnKind": "unicodeCodePoints",
-        "results": [
-            _result(source, diagnostic, codes.index(diagnostic.code)) for source, diagnostic in found
-        ],
+        "results": [_result(source, diagnostic, codes.index(diagnostic.code)) for source, diagnostic in found],
     }
     return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, indent=2) + "\n"
 

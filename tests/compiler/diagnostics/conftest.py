@@ -107,10 +107,7 @@ model unet { depth: 3 }
 
 task classification { predict: cells.kind }
 """
-    wide = (
-        'data csv as 細胞 {\n\tpath: "データ.csv"\t# \x1b[31m red\n\tignore: [年]\n}\n'
-        "task c { predict: 細胞.種 }\n"
-    )
+    wide = 'data csv as 細胞 {\n\tpath: "データ.csv"\t# \x1b[31m red\n\tignore: [年]\n}\ntask c { predict: 細胞.種 }\n'
     first = Report.of(
         Source(Path("specs/nuclei.sci"), nuclei),
         [

@@ -55,9 +55,7 @@ def test_snapshots(reports: Sequence[Report], snapshot: Snapshot, format_: str, 
     snapshot(name, FORMATS[format_](reports))
 
 
-def test_color_comes_only_when_asked_for_and_only_to_people(
-    reports: Sequence[Report], snapshot: Snapshot
-) -> None:
+def test_color_comes_only_when_asked_for_and_only_to_people(reports: Sequence[Report], snapshot: Snapshot) -> None:
     snapshot("human_color.txt", FORMATS["human"](reports[:1], color=True).replace("\x1b", "␛"))
     for renderer in FORMATS.values():
         assert "\x1b" not in renderer(reports)
@@ -126,9 +124,7 @@ texts = st.text(st.sampled_from("ab {}:\n\t\r細é\u0301👩\x1b\u202e\ufeff"), 
 
 @given(text=texts, ends=st.tuples(st.integers(0, 45), st.integers(0, 45)), note=st.integers(0, 45))
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=200, deadline=None)
-def test_any_span_of_any_text_can_be_shown(
-    finding: Finding, text: str, ends: tuple[int, int], note: int
-) -> None:
+def test_any_span_of_any_text_can_be_shown(finding: Finding, text: str, ends: tuple[int, int], note: int) -> None:
     found = finding(span=Span(min(ends), max(ends)), beside="here", others=((Span(note, note + 3), "there"),))
     human = shown("human", text, found)
     assert "here" in human

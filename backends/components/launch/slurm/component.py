@@ -24,6 +24,4 @@ class Slurm(Launch):
     gpus: Count = Field(1, description="GPUs of one node")
     cores: Count = Field(8, description="processor cores")
     hours: Count = Field(4, description="longest time, in hours")
-    partition: str = Field(
-        "", pattern=r"^[\w.-]*$", description="the partition; the cluster's default when empty"
-    )
+    partition: str = Field("", pattern=r"^[\w.-]*$", description="the partition; the cluster's default when empty")

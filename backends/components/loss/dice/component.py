@@ -34,6 +34,4 @@ class Dice(Loss):
     source = "Milletari et al., V-Net: fully convolutional neural networks for volumetric segmentation, 2016"
     targets = (Mask,)
 
-    smooth: Positive = Field(
-        1.0, description="pixels added to both sides of the fraction, for absent classes"
-    )
+    smooth: Positive = Field(1.0, description="pixels added to both sides of the fraction, for absent classes")

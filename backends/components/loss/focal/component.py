@@ -34,6 +34,4 @@ class Focal(Loss):
     source = "Lin et al., Focal loss for dense object detection, 2017"
     targets = (Category, Multilabel, Mask)
 
-    gamma: NotNegative = Field(
-        2.0, description="how much less a well predicted record counts; 0 is cross-entropy"
-    )
+    gamma: NotNegative = Field(2.0, description="how much less a well predicted record counts; 0 is cross-entropy")

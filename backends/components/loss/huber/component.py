@@ -29,6 +29,4 @@ class Huber(Loss):
     source = "Huber, Robust estimation of a location parameter, 1964"
     targets = (Number,)
 
-    delta: Positive = Field(
-        1.0, description="the error, in spreads of the target, from which it counts linearly"
-    )
+    delta: Positive = Field(1.0, description="the error, in spreads of the target, from which it counts linearly")

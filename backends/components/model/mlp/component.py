@@ -37,9 +37,7 @@ class Mlp(Model):
         (64, 64), description="the units of each hidden layer"
     )
     dropout: Share = Field(0.1, description="the share of units dropped after each layer while training")
-    activation: Literal["relu", "gelu", "silu", "tanh"] = Field(
-        "relu", description="the nonlinearity after each layer"
-    )
+    activation: Literal["relu", "gelu", "silu", "tanh"] = Field("relu", description="the nonlinearity after each layer")
     normalization: Literal["batch", "layer"] | None = Field(
         "layer", description="what each layer's output is normalised over; none to leave it"
     )

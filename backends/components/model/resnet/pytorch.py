@@ -60,9 +60,7 @@ class Resnet(nn.Module):
             load_weights(self.network, self.name, root / weights)
             return
         try:
-            other = timm.create_model(
-                self.name, in_chans=self.inputs.channels, num_classes=0, pretrained=True
-            )
+            other = timm.create_model(self.name, in_chans=self.inputs.channels, num_classes=0, pretrained=True)
         except Exception as error:  # the hub's client raises errors of several libraries
             raise ConnectionError(
                 f"the pretrained weights of {self.name} could not be downloaded ({type(error).__name__}: {error}); "
@@ -87,7 +85,5 @@ def load_weights(network: nn.Module, name: str, path: Path) -> None:
         and (key not in state or key not in wanted or state[key].shape != wanted[key].shape)
     ]
     if wrong:
-        raise ValueError(
-            f"{path} does not hold the weights of a {name}: {len(wrong)} differ, `{wrong[0]}` first"
-        )
+        raise ValueError(f"{path} does not hold the weights of a {name}: {len(wrong)} differ, `{wrong[0]}` first")
     network.load_state_dict(state, strict=False)

@@ -51,9 +51,7 @@ class Unet(Model):
         "group", description="what follows each convolution; group suits the small batches of large images"
     )
     dropout: Share = Field(0.0, description="the share of channels dropped after each level while training")
-    pool: Literal["mean", "max"] | None = Field(
-        None, description="how the map becomes a vector; none to give the map"
-    )
+    pool: Literal["mean", "max"] | None = Field(None, description="how the map becomes a vector; none to give the map")
 
     def gives(self, inputs: FieldType) -> Vector | Map:
         """A map on the grid of the input, or a vector with `pool`."""

@@ -32,9 +32,7 @@ class Adamw(Optimizer):
     source = "Loshchilov & Hutter, Decoupled weight decay regularization, 2019"
 
     lr: Positive = Field(1e-3, description="the learning rate")
-    weight_decay: NotNegative = Field(
-        1e-2, description="how much weights shrink at a step, in learning rates"
-    )
+    weight_decay: NotNegative = Field(1e-2, description="how much weights shrink at a step, in learning rates")
     betas: tuple[Momentum, Momentum] = Field(
         (0.9, 0.999), description="how slowly the running means of the gradient and its square move"
     )

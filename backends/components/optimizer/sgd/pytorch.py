@@ -9,6 +9,4 @@ from scic.backends.pytorch.parameter_groups import Parameters, decayed
 
 def sgd(parameters: Parameters, *, lr: float, momentum: float, nesterov: bool, weight_decay: float) -> SGD:
     """Steps along the gradient with momentum, with Nesterov's look ahead (Sutskever et al. 2013)."""
-    return SGD(
-        decayed(parameters, weight_decay), lr=lr, momentum=momentum, nesterov=nesterov and momentum > 0
-    )
+    return SGD(decayed(parameters, weight_decay), lr=lr, momentum=momentum, nesterov=nesterov and momentum > 0)

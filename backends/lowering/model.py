@@ -12,8 +12,6 @@ from scic.backends.lowering.wire import Import, bound, call, camel, module_of
 from scic.compiler.catalogue.ports import Multilabel, Pixels, Table
 from scic.compiler.ir import ModelBlock, TaskBlock
 
-PART = "pytorch"
-
 
 def fill_model(project: Project) -> None:
     """Fill `model.py`."""
@@ -25,18 +23,19 @@ def fill_model(project: Project) -> None:
         return name
 
     if isinstance(block.input, Table):
-        encoder = f"{use('scic.backends.pytorch.table_input', 'TableInput')}(facts['table'])"
+        encoder = f"{use(f'scic.backends.{project.backend}.table_input', 'TableInput')}(facts['table'])"
     else:
         field = block.fields[0]
-        encoder = f"{use('scic.backends.components.field.image.pytorch', 'ImageInput')}(facts[{field!r}], {field!r})"
-    module, name = module_of(block.component, PART), camel(block.component_name)
+        module = f"scic.backends.components.field.image.{project.backend}"
+        encoder = f"{use(module, 'ImageInput')}(facts[{field!r}], {field!r})"
+    module, name = module_of(block.component, project.backend), camel(block.component_name)
     trunk = {
         "name": block.name,
         "phrase": _phrase(block),
         "inputs": repr(input_keys(project)),
         "call": call(module, use(module, name), block.component, f"config.{block.name}", known={}, given=[encoder]),
     }
-    tasks = [_task(task, block, use) for task in project.experiment.tasks]
+    tasks = [_task(task, block, project.backend, use) for task in project.experiment.tasks]
     project.fill(f"{project.package}/model.py", "model.py.jinja", imports, trunk=trunk, tasks=tasks)
 
 
@@ -47,12 +46,12 @@ def _phrase(block: ModelBlock) -> str:
     return first if word[1:] != word[1:].lower() else word.lower() + first[len(word) :]
 
 
-def _task(task: TaskBlock, block: ModelBlock, use: Any) -> dict[str, str]:
+def _task(task: TaskBlock, block: ModelBlock, backend: str, use: Any) -> dict[str, str]:
     config = f"config.{task.name}"
-    module, name = module_of(task.component, PART), camel(task.component_name)
+    module, name = module_of(task.component, backend), camel(task.component_name)
     losses = []
     for key, loss, _ in member_names(task.component.loss):
-        where = module_of(loss, PART)
+        where = module_of(loss, backend)
         function = bound(where, use(where, loss.named()), loss, f"{config}.loss.{key}", known={"class_weights": ""})
         losses.append(f"({config}.loss.{key}.weight, {function})")
     picture = block.fields[0] if isinstance(block.input, Pixels) else ""

@@ -10,7 +10,6 @@ from scic.backends.lowering.wire import Import, call, module_of
 from scic.compiler.catalogue.ports import Category, Number, Table
 from scic.compiler.ir import InterpretBlock, TaskBlock
 
-PART = "pytorch"
 ATTRIBUTION = "scic.backends.shared.attribution_figure"
 
 
@@ -37,7 +36,7 @@ def _labels(task: TaskBlock) -> str:
 
 def _explanation(project: Project, block: InterpretBlock, imports: list[Import]) -> dict[str, Any]:
     component = block.component
-    module = module_of(component, PART)
+    module = module_of(component, project.backend)
     explain = f"explain_{component.named()}"
     imports.append(Import(project.use(module, "explain").file, "explain", explain))
     own = _own_figure(block)

@@ -1,0 +1,10 @@
+"""From an experiment to a Keras project."""
+
+from __future__ import annotations
+
+from functools import partial
+
+from scic.backends.lowering.lower import lower as lower_to
+
+lower = partial(lower_to, backend="keras")
+"""Path to text of every file of the project that will stand in the folder `home`."""
