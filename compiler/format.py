@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import subprocess
-import sys
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
+
+from ruff.__main__ import find_ruff_bin
 
 LINE = "110"
 RULES = "F401,I"
@@ -34,7 +35,7 @@ def formatted(files: Mapping[str, str]) -> dict[str, str]:
 
 
 def _ruff(*arguments: str, root: Path) -> None:
-    command = [sys.executable, "-m", "ruff", *arguments, "."]
+    command = [find_ruff_bin(), *arguments, "."]
     done = subprocess.run(command, cwd=root, capture_output=True, text=True, check=False)
     if done.returncode:
         raise FormatError(done.stdout + done.stderr)

@@ -32,7 +32,7 @@ Path_ = tuple[str | int, ...]
 class Frozen(BaseModel):
     """The common part of the nodes."""
 
-    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True)
+    model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True, defer_build=True)
 
 
 class ExperimentSettings(Component):
@@ -41,6 +41,7 @@ class ExperimentSettings(Component):
     kind = "experiment"
 
     backend: Literal["pytorch", "keras"] = Field("pytorch", description="the framework of the project")
+    engine: Literal["jax", "torch", "tensorflow"] = Field("jax", description="what Keras runs on")
     seed: int = Field(0, ge=0, lt=2**31, description="the seed of every random number")
     question: str = Field("", description="what the experiment is to find out, in a sentence")
     track: tuple[Tracker, ...] = Field(
@@ -48,6 +49,11 @@ class ExperimentSettings(Component):
         description="where the training curves go, beside metrics.csv",
     )
     launch: Launch | None = Field(None, description="a cluster to write a job script for")
+
+    @classmethod
+    def named(cls) -> str:
+        """No folder has its name."""
+        return cls.kind
 
 
 class Block(Frozen):

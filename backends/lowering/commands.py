@@ -31,7 +31,9 @@ WHAT = {
 def fill_commands(project: Project) -> None:
     """Fill every script whose text does not depend on the framework."""
     shared = "scic.backends.shared"
-    project.modules += [f"{shared}.{name}" for name in ("bootstrap", "exploration", "figures", "report", "runs")]
+    project.modules += [
+        f"{shared}.{name}" for name in ("bootstrap", "errors", "exploration", "figures", "report", "runs")
+    ]
     project.modules.append(f"scic.backends.{project.backend}.onnx_export")
     _evaluate(project)
     _predict(project)
@@ -50,8 +52,9 @@ def fill_commands(project: Project) -> None:
         project.fill("seeds.py", "seeds.py.jinja", seeds=block.name)
     if block := project.experiment.validation("cross_validation"):
         _cross_validate(project, block)
-    if project.experiment.settings.launch:
-        project.fill("slurm.sh", "slurm.sh.jinja", launch=project.experiment.settings.launch)
+    if launch := project.experiment.settings.launch:
+        name = launch.named()
+        project.fill(f"{name}.sh", f"launch/{name}/{name}.sh.jinja", launch=launch)
 
 
 def input_keys(project: Project) -> tuple[str, ...]:
@@ -98,10 +101,10 @@ def _baselines(project: Project, imports: list[Import]) -> list[dict[str, Any]]:
 
 def _predict(project: Project) -> None:
     model = project.experiment.models[0]
-    table = isinstance(model.input, Table)
+    block = next(block for block in project.experiment.data if block.name == model.data)
+    table = isinstance(model.input, Table) or block.component_name == "csv"
     fields_out = [task.name for task in project.experiment.tasks if isinstance(task.target, Mask)]
     scalar = [task.name for task in project.experiment.tasks if task.name not in fields_out]
-    block = next(block for block in project.experiment.data if block.name == model.data)
     tile = bool(getattr(block.component, "tile", None))
     imports = []
     shared = "scic.backends.shared"

@@ -12,7 +12,7 @@ from scic.compiler.catalogue.settings import Reference
 from scic.compiler.ir import Block, Experiment, Path_
 from scic.compiler.resolve.params import slot
 
-RESERVED = {"Config", "Hardware", "Literal", "Annotated"}
+RESERVED = {"Annotated", "Config", "Evaluation", "Hardware", "Literal"}
 
 
 @dataclass(frozen=True)

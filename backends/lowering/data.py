@@ -47,7 +47,7 @@ class DataFile:
     measures: dict[str, str] = field(default_factory=dict)
     encode: str = ""
     located: str = ""
-    targets: list[dict[str, str]] = field(default_factory=list)
+    targets: list[dict[str, Any]] = field(default_factory=list)
     modules: list[str] = field(default_factory=list)
     imports: set[Import] = field(default_factory=set)
 
@@ -153,7 +153,8 @@ def _target(made: DataFile, block: DataBlock, task: TaskBlock, config: str, tile
         _measure(made, block, names[0], task.target, config)
         expression = _encode(made, block, names[0], task.target, tile)
     present = f"{names[0]!r} in records" if len(names) == 1 else f"set({names!r}) <= set(records)"
-    made.targets.append({"key": key, "present": present, "expression": expression})
+    classes = isinstance(task.target, Category | Multilabel)
+    made.targets.append({"key": key, "present": present, "expression": expression, "classes": classes})
 
 
 def _kind(block: DataBlock, name: str, type_: FieldType) -> tuple[str, Component, bool]:

@@ -7,7 +7,7 @@ from typing import Any
 from scic.backends.lowering.modules import path_of
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.wire import Import, call, module_of
-from scic.compiler.catalogue.ports import Category, Number, Table
+from scic.compiler.catalogue.ports import Table
 from scic.compiler.ir import InterpretBlock, TaskBlock
 
 ATTRIBUTION = "scic.backends.shared.attribution_figure"
@@ -24,14 +24,8 @@ def fill_interpret(project: Project) -> None:
         "interpret.py.jinja",
         imports,
         explanations=explanations,
-        labels=_labels(experiment.tasks[0]) if attributions else "",
+        labels=attributions,
     )
-
-
-def _labels(task: TaskBlock) -> str:
-    if isinstance(task.target, Category):
-        return "classes"
-    return "numbers" if isinstance(task.target, Number) else "names"
 
 
 def _explanation(project: Project, block: InterpretBlock, imports: list[Import]) -> dict[str, Any]:
@@ -88,5 +82,5 @@ def _figure_arguments(project: Project, task: TaskBlock, own: bool) -> str:
     columns = f"{{{model.name!r}: model.trunk.inputs.names}}" if table else "{}"
     pictures = "{}" if table else f"{{{model.name!r}: {model.fields[0]!r}}}"
     numeric = "data.facts['table']['numeric']" if table else "[]"
-    labels = f"labels(records, model, data, config, {task.name!r}, {task.key!r})"
+    labels = f"labels(records, model, data, config, {task.name!r})"
     return f"arrays, batch, columns={columns}, pictures={pictures}, numeric={numeric}, labels={labels}"

@@ -18,7 +18,6 @@ from scic.backends.lowering.wire import Import, imported, module_of
 from scic.compiler.ir import Experiment
 from scic.compiler.resolve.components import inside
 
-
 FRAMEWORKS = {"pytorch": "PyTorch", "keras": "Keras"}
 
 

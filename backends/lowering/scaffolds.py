@@ -12,8 +12,8 @@ BACKENDS = Path(__file__).resolve().parents[1]
 
 
 def environment(backend: str) -> Environment:
-    """Scaffolds of a backend, over those that all share. Whatever a spec says is quoted where it is put."""
-    folders = [BACKENDS / backend / "scaffolds", BACKENDS / "shared" / "scaffolds"]
+    """Scaffolds of a backend, over those that all share, and over those of components. Whatever a spec says is quoted where it is put."""
+    folders = [BACKENDS / backend / "scaffolds", BACKENDS / "shared" / "scaffolds", BACKENDS / "components"]
     made = Environment(
         loader=FileSystemLoader(folders),
         undefined=StrictUndefined,
@@ -34,4 +34,4 @@ def toml(text: str) -> str:
 def markdown(text: str) -> str:
     """A text that Markdown shows as it is, on one line."""
     plain = " ".join(text.split())
-    return "".join(f"\\{character}" if character in r"\`*_{}[]<>()#+-.!|~&$" else character for character in plain)
+    return "".join(f"\\{character}" if character in r"\`*[]<>|" else character for character in plain)

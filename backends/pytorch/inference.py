@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from scic.backends.pytorch.loaders import as_tensors
 
@@ -18,6 +18,7 @@ Decoded = dict[str, dict[str, np.ndarray]]
 Encode = Callable[[pd.DataFrame, dict[str, Any]], dict[str, np.ndarray]]
 
 CHUNK = 64
+WEIGHTS = "model.pt"
 
 
 def seed_everything(seed: int) -> None:
@@ -37,12 +38,18 @@ def device_of(accelerator: str) -> torch.device:
 
 
 def restore(model: nn.Module, folder: Path) -> nn.Module:
-    """The network with the weights that a run or a stage has left in `model.pt`."""
-    path = folder / "model.pt"
+    """The network with the weights that a run or a stage has left in its folder."""
+    path = folder / WEIGHTS
     if not path.exists():
         raise SystemExit(f"{folder} holds no finished training: run `python train.py --run {folder.name}` first")
     model.load_state_dict(torch.load(path, map_location="cpu", weights_only=True))
     return model
+
+
+def placed(model: nn.Module, batch: Mapping[str, np.ndarray], *, accelerator: str) -> tuple[Any, dict[str, Tensor]]:
+    """The network, as it answers, and a batch, both on the device that the accelerator's name means here."""
+    device = device_of(accelerator)
+    return model.eval().to(device), as_tensors(batch, device)
 
 
 @torch.no_grad()

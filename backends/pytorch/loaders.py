@@ -10,6 +10,8 @@ import torch
 from torch import Tensor, distributed
 from torch.utils.data import DataLoader, Dataset, Sampler
 
+from scic.backends.shared.order import order
+
 Batch = dict[str, Tensor]
 Encode = Callable[[pd.DataFrame], dict[str, np.ndarray]]
 
@@ -29,14 +31,14 @@ class Order(Sampler[int]):
 
     def positions(self) -> np.ndarray:
         """The order of this epoch, for this process."""
-        order = np.arange(self.records)
+        rows = np.arange(self.records)
         if self.shuffle:
-            order = np.random.default_rng((self.seed, self.epoch)).permutation(self.records)
+            rows = order(self.records, seed=self.seed, epoch=self.epoch)
         together = distributed.is_available() and distributed.is_initialized()
         processes, rank = (distributed.get_world_size(), distributed.get_rank()) if together else (1, 0)
         if self.shuffle and processes > 1:  # every process must take the same number of steps
-            order = np.resize(order, -(-self.records // processes) * processes)
-        return order[rank::processes]
+            rows = np.resize(rows, -(-self.records // processes) * processes)
+        return rows[rank::processes]
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.positions().tolist())

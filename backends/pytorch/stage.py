@@ -3,25 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
-import numpy as np
 import pytorch_lightning as pl
 import torch
 from torch import Tensor, distributed, nn
 
+from scic.backends.shared.scoring import Scores, Statistics, join, validation_metrics
+
 Batch = dict[str, Tensor]
-Statistics = dict[str, np.ndarray]
-
-
-class Scores(Protocol):
-    """How a task is scored: a module of functions on arrays."""
-
-    def statistics(self, truth: np.ndarray, decoded: dict[str, np.ndarray], facts: Mapping[str, Any]) -> Statistics:
-        """What the metrics need to know of every record."""
-
-    def metrics(self, statistics: Statistics, facts: Mapping[str, Any]) -> dict[str, float]:
-        """Name to value."""
 
 
 def alone(batch: Batch) -> Sequence[tuple[float, Batch]]:
@@ -88,11 +78,9 @@ class Stage(pl.LightningModule):
     def on_validation_epoch_end(self) -> None:
         """Log every metric of every task on the whole validation set."""
         self._log_totals("validation_loss")
-        for task, (scores, target) in self.scores.items():
-            statistics = gather(self.seen[task])
-            if any(len(rows) for rows in statistics.values()):
-                for name, value in scores.metrics(statistics, self.facts[target]).items():
-                    self.log(f"validation_{task}_{name}", float(value))
+        statistics = {task: gather(parts) for task, parts in self.seen.items()}
+        for name, value in validation_metrics(statistics, self.scores, self.facts).items():
+            self.log(name, value)
 
     def _log_totals(self, *names: str) -> None:
         for name in names or [name for name in self.total if not name.startswith("validation")]:
@@ -112,4 +100,4 @@ def gather(parts: list[Statistics]) -> Statistics:
         everyone: list[list[Statistics]] = [[] for _ in range(distributed.get_world_size())]
         distributed.all_gather_object(everyone, parts)
         parts = [part for process in everyone for part in process]
-    return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]} if parts else {}
+    return join(parts)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import warnings
 from collections.abc import Sequence
 from pathlib import Path
@@ -14,6 +15,7 @@ import torch
 from pytorch_lightning.callbacks import Callback, EarlyStopping, ModelCheckpoint
 from pytorch_lightning.loggers import Logger
 
+from scic.backends.pytorch.inference import WEIGHTS
 from scic.backends.pytorch.loaders import Loader
 from scic.backends.pytorch.stage import Stage
 from scic.backends.shared.runs import write_text
@@ -68,7 +70,7 @@ def fit(
     Leaves `model.pt` there, the weights of the best epoch (of the last one without validation records). A stage that
     has its `model.pt` is finished, and is not trained again: its weights are loaded.
     """
-    done = folder / "model.pt"
+    done = folder / WEIGHTS
     if done.exists():
         stage.model.load_state_dict(torch.load(done, weights_only=True))
         return
@@ -82,6 +84,7 @@ def fit(
     logging.getLogger("pytorch_lightning").setLevel(logging.WARNING)
     with warnings.catch_warnings():
         warnings.filterwarnings("ignore", ".*LeafSpec.* is deprecated")
+        warnings.filterwarnings("ignore", "It is recommended to use `self.log.*sync_dist")  # they are summed already
         warnings.filterwarnings("ignore", "The .*_dataloader.* does not have many workers")
         warnings.filterwarnings("ignore", "Checkpoint directory .* exists and is not empty")
         warnings.filterwarnings("ignore", "The number of training batches .* is smaller than the logging interval")
@@ -108,11 +111,11 @@ def fit(
     state = torch.load(chosen, map_location="cpu", weights_only=True)["state_dict"]
     stage.model.load_state_dict({name.removeprefix("model."): value for name, value in state.items()})
     if trainer.is_global_zero:
-        save_weights(stage.model, done)
+        save_weights(stage.model, folder)
 
 
-def save_weights(model: torch.nn.Module, path: Path) -> None:
-    """Write weights and buffers, whole or not at all."""
-    waiting = path.with_name(f".{path.name}")
+def save_weights(model: torch.nn.Module, folder: Path) -> None:
+    """Write weights and buffers into a folder, whole or not at all."""
+    waiting = folder / f".{WEIGHTS}.{os.getpid()}"
     torch.save({name: value.cpu() for name, value in model.state_dict().items()}, waiting)
-    waiting.replace(path)
+    waiting.replace(folder / WEIGHTS)

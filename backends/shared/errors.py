@@ -1,6 +1,9 @@
-"""The error of data that cannot be used."""
+"""The error of data that cannot be used, and how a script tells it."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 
 class DataError(ValueError):
@@ -10,3 +13,12 @@ class DataError(ValueError):
         super().__init__(f"{problem}; {remedy}")
         self.problem = problem
         self.remedy = remedy
+
+
+@contextmanager
+def plain_errors() -> Iterator[None]:
+    """End a script in which data cannot be used with that one line: nobody mends data by a traceback."""
+    try:
+        yield
+    except DataError as error:
+        raise SystemExit(f"error: {error}") from None

@@ -15,8 +15,8 @@ from pydantic import TypeAdapter
 
 Config = TypeVar("Config")
 
-FREE = ("hardware",)
-"""Parts of the configuration that may differ when a run goes on: they say where it runs, not what it is."""
+FREE = ("evaluation", "hardware")
+"""Parts of the configuration that may differ when a run goes on: they say how it is scored and where it runs."""
 
 
 @dataclass(frozen=True)

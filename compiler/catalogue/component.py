@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_serializer
 
 from scic.compiler.catalogue.ports import FieldType, Layer, Representation, Schema
 from scic.compiler.catalogue.settings import Refs
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 class Component(BaseModel):
     """The common part of all kinds."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    # The checks of a class are built when it is first used: most are only read for what they say of themselves.
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
     kind: ClassVar[str]
     section: ClassVar[str] = ""
@@ -38,6 +39,11 @@ class Component(BaseModel):
     def named(cls) -> str:
         """Its name in a spec, which is its folder's."""
         return cls.__module__.rsplit(".", 2)[-2]
+
+    @model_serializer
+    def dumped(self) -> dict[str, Any]:
+        """Its name and its settings, with those of the components in its slots whatever their class."""
+        return {"component": self.named()} | {name: getattr(self, name) for name in type(self).model_fields}
 
     def paths(self) -> Mapping[str, str]:
         """The files and patterns it names, by the setting (or `fields.NAME.pattern`) that names them."""

@@ -43,3 +43,38 @@ class BackendLacks(Diagnostic):
 
     def help(self) -> str:
         return f"set `backend: {self.have[0]}` in the `experiment` block" if self.have else f"use another {self.kind}"
+
+
+@dataclass(frozen=True, kw_only=True)
+class IdleEngine(Diagnostic):
+    """An engine where there is nothing to choose.
+
+    Keras runs on jax, torch or tensorflow. A PyTorch project runs on PyTorch.
+
+    Example:
+        experiment iris { backend: pytorch, engine: jax, seed: 1 }
+        data sample { set: iris }
+        model mlp { hidden: [64, 64] }
+        task classification { predict: sample.species }
+        method supervised { epochs: 20 }
+        validate baselines
+        validate seeds { count: 3 }
+
+    Repair:
+        experiment iris { backend: keras, engine: jax, seed: 1 }
+        data sample { set: iris }
+        model mlp { hidden: [64, 64] }
+        task classification { predict: sample.species }
+        method supervised { epochs: 20 }
+        validate baselines
+        validate seeds { count: 3 }
+    """
+
+    code = "SCI602"
+    engine: str
+
+    def message(self) -> str:
+        return f"`engine: {self.engine}` is for keras, this experiment is for pytorch"
+
+    def help(self) -> str:
+        return "set `backend: keras` beside it, or remove `engine`"

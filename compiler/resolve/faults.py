@@ -80,7 +80,7 @@ class Faults:
         for item in items:
             if item["type"] in BOUNDS:
                 key, word = BOUNDS[item["type"]]
-                return OutOfRange(span=span, setting=setting, found=found, bound=f"{word} {item['ctx'][key]}")
+                return OutOfRange(span=span, setting=setting, found=found, bound=f"{word} {item['ctx'][key]:.15g}")
         expected = " or ".join(dict.fromkeys(_form(item) for item in items))
         return WrongValue(span=span, setting=setting, found=found, expected=expected, description=description)
 

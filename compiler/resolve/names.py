@@ -19,6 +19,15 @@ from scic.compiler.diagnostics.names import (
 from scic.compiler.resolve.draft import Draft, DraftBlock
 from scic.compiler.source import Span
 
+TAKEN = frozenset(
+    {
+        "config", "evaluation", "hardware", "run", "seed",
+        "apply", "buffers", "children", "clear", "compile", "copy", "double", "eval", "float", "forward", "half", "items",
+        "keys", "modules", "parameters", "pop", "train", "type", "update", "values",
+    }
+)  # fmt: skip
+"""Names that stand beside those of the blocks in a project: in its configuration, in its collections of networks."""
+
 NEEDED = {
     "data": 'data csv { path: "data.csv" }',
     "model": "model mlp",
@@ -52,7 +61,10 @@ def names(draft: Draft) -> Iterator[Diagnostic]:
         if name.text in seen:
             yield DuplicateName(span=name.span, name=name.text, first=seen[name.text])
         seen.setdefault(name.text, name.span)
-        if reason := _unusable(name.text):
+        reason = _unusable(name.text)
+        if not reason and name.text in TAKEN:
+            reason = "the project uses that name itself"
+        if reason:
             yield UnusableName(span=name.span, name=name.text, reason=reason, suggestion=f"my_{_identifier(name.text)}")
     yield from _missing(draft)
 

@@ -18,6 +18,7 @@ from scic.compiler.diagnostics.parameters import (
     UnknownSetting,
     WrongValue,
 )
+from scic.compiler.diagnostics.platform import IdleEngine
 from scic.compiler.ir import ExperimentSettings, Path_
 from scic.compiler.parse import ast
 from scic.compiler.resolve.draft import Draft, DraftBlock
@@ -44,6 +45,8 @@ def params(draft: Draft) -> Iterator[Diagnostic]:
         yield from reader.found
         if isinstance(made, ExperimentSettings):
             draft.settings = made
+            if made.backend == "pytorch" and ("engine",) in draft.settings_block.places:
+                yield IdleEngine(span=draft.settings_block.place("engine"), engine=made.engine)
 
 
 class _Reader:
@@ -90,11 +93,11 @@ class _Reader:
         if isinstance(value, ast.Call) and value.name.text == "tune":
             self.found.append(TuneWithoutSearch(span=value.span, setting=str(path[-1])))
             return WRONG
-        if (kind := slot(annotation)) is not None and not isinstance(value, ast.Nothing):
-            return self.slot(annotation, kind, value, path)
         if is_mapping(annotation):
             self.found.append(NotABlock(span=value.span, setting=str(path[-1]), block=False))
             return WRONG
+        if (kind := slot(annotation)) is not None and not isinstance(value, ast.Nothing):
+            return self.slot(annotation, kind, value, path)
         if not is_plain(value):
             self.found.append(
                 WrongValue(
@@ -148,7 +151,8 @@ class _Reader:
         self.block.places[path] = value.span
         if not isinstance(value, ast.Name | ast.Call):
             example = next(iter(discovery.names(kind)), kind)
-            expected = f"a {kind} such as `{example}`"
+            article = "an" if kind[0] in "aeiou" else "a"
+            expected = f"{article} {kind} such as `{example}`"
             self.found.append(
                 WrongValue(
                     span=value.span,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Mapping, Sequence
 from typing import Literal
 
@@ -11,10 +10,8 @@ import torch
 from captum.attr import FeatureAblation, Occlusion
 from torch import Tensor
 
+from scic.backends.components.interpret.occlusion.windows import sizes
 from scic.backends.pytorch.attribution import Explained, Network, explanations
-
-PARTS = {2: 8, 3: 4}
-"""The part of a side that a window covers unless it is given: an eighth in images, a quarter in volumes."""
 
 
 def explain(
@@ -44,7 +41,7 @@ def explain(
             if groups is not None:
                 falls[name] = explained.fold(name, _hide_columns(alone, x, hidden_values[index], groups))
             else:
-                size, step = _sizes(x.shape[2:], window, stride)
+                size, step = sizes(x.shape[2:], window, stride)
                 falls[name] = explained.fold(name, _hide_windows(alone, x, hidden_values[index], size, step))
         return falls
 
@@ -76,20 +73,3 @@ def _hide_windows(
         x, sliding_window_shapes=(channels, *size), strides=(channels, *step), baselines=hidden
     )
     return falls / channels
-
-
-def _sizes(
-    space: Sequence[int], window: Sequence[int] | None, stride: Sequence[int] | None
-) -> tuple[Sequence[int], Sequence[int]]:
-    """Check the window and its step against the image, and fill in what is not given."""
-    size = window or [math.ceil(side / PARTS[len(space)]) for side in space]
-    if len(size) != len(space) or any(part > side for part, side in zip(size, space, strict=True)):
-        raise ValueError(f"`window` {_times(size)} does not fit into an image of {_times(space)} pixels")
-    step = stride or [math.ceil(part / 2) for part in size]
-    if len(step) != len(size) or any(one > part for one, part in zip(step, size, strict=True)):
-        raise ValueError(f"`stride` {_times(step)} steps over pixels: it may be at most `window` {_times(size)}")
-    return size, step
-
-
-def _times(sides: Sequence[int]) -> str:
-    return "x".join(str(side) for side in sides)

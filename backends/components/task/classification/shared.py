@@ -123,6 +123,19 @@ def worst(statistics: Mapping[str, np.ndarray], count: int) -> np.ndarray:
     return statistics["position"][np.argsort(-_losses(statistics), kind="stable")[:count]]
 
 
+def labels(truth: np.ndarray, decoded: Mapping[str, np.ndarray], facts: Mapping[str, Any]) -> list[str]:
+    """Say of each record what it is, and what it is taken for."""
+    if _several(facts):
+        answers = _predicted(decoded["probabilities"], several=True)
+        return [
+            f"true {_named(one, facts)}, predicted {_named(two, facts)}"
+            for one, two in zip(truth, answers, strict=True)
+        ]
+    names = np.array([*facts["classes"], "unknown"])  # -1, no known class, is the last
+    answers = _predicted(decoded["probabilities"], several=False)
+    return [f"true {one}, predicted {two}" for one, two in zip(names[truth], names[answers], strict=True)]
+
+
 def columns(decoded: Mapping[str, np.ndarray], facts: Mapping[str, Any]) -> pd.DataFrame:
     """Give a table of predictions and probabilities; with several labels, a 0 or 1 for each."""
     probabilities, classes = decoded["probabilities"], facts["classes"]
@@ -155,6 +168,10 @@ def figure(
 def _several(facts: Mapping[str, Any]) -> bool:
     # only a multilabel is written with a separator between its classes
     return "separator" in facts
+
+
+def _named(chosen: np.ndarray, facts: Mapping[str, Any]) -> str:
+    return " + ".join(name for name, there in zip(facts["classes"], chosen, strict=True) if there == 1) or "none"
 
 
 def _predicted(probabilities: np.ndarray, several: bool) -> np.ndarray:

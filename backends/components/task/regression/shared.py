@@ -87,6 +87,12 @@ def worst(statistics: Mapping[str, np.ndarray], count: int) -> np.ndarray:
     return statistics["position"][np.argsort(-size, kind="stable")[:count]]
 
 
+def labels(truth: np.ndarray, decoded: Mapping[str, np.ndarray], facts: Mapping[str, Any]) -> list[str]:
+    """Say of each record what was measured, and what is predicted; of several targets, the first."""
+    pairs = zip(truth[:, 0], decoded["values"][:, 0], strict=True)
+    return [f"true {measured:.3g}, predicted {answer:.3g}" for measured, answer in pairs]
+
+
 def columns(decoded: Mapping[str, np.ndarray], facts: Mapping[str, Any]) -> pd.DataFrame:
     """Give a table with a column for each target, such as `predicted_height`."""
     return pd.DataFrame(decoded["values"], columns=[f"predicted_{name}" for name in facts["names"]])

@@ -105,6 +105,13 @@ def worst(statistics: Mapping[str, np.ndarray], count: int) -> np.ndarray:
     return statistics["position"][np.argsort(_record_dice(statistics), kind="stable")[:count]]
 
 
+def labels(truth: np.ndarray, decoded: Mapping[str, np.ndarray], facts: Mapping[str, Any]) -> list[str]:
+    """Say of each record how much of it is foreground, and how much is taken for it."""
+    axes = tuple(range(1, truth.ndim))
+    pairs = zip((truth > 0).mean(axis=axes), (decoded["classes"] > 0).mean(axis=axes), strict=True)
+    return [f"{there:.0%} foreground, predicted {found:.0%}" for there, found in pairs]
+
+
 def maps(decoded: Mapping[str, np.ndarray], facts: Mapping[str, Any]) -> np.ndarray:
     """Give the predicted masks (B, *space) with the values that the mask files have for the classes."""
     values = facts.get("values")

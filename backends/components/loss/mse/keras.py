@@ -1,0 +1,14 @@
+"""Mean squared error."""
+
+from __future__ import annotations
+
+from keras import ops
+
+from scic.backends.keras.objective import known, record_mean
+from scic.backends.keras.tensor import Tensor
+
+
+def mse(output: Tensor, target: Tensor) -> Tensor:
+    """Mean squared error of each record, (B,), over its values (B, k); a target of NaN is ignored."""
+    truth, present = known(target)
+    return record_mean(ops.square(output - truth), present)

@@ -1,0 +1,58 @@
+"""A plain convolutional network."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+import keras
+
+from scic.backends.components.field.image.keras import ImageInput
+from scic.backends.keras.convolution import convolution_block
+from scic.backends.keras.pooling import global_pool
+from scic.backends.keras.tensor import Tensor
+from scic.backends.keras.trunk import Publish, Trunk
+
+
+class Cnn(Trunk):
+    """Blocks of convolutions, each on a grid half as fine as the one before.
+
+    Gives vectors (B, size), or without `pool` maps (B, *space / stride, size), rounded up.
+    """
+
+    def __init__(
+        self,
+        inputs: ImageInput,
+        *,
+        widths: Sequence[int],
+        convolutions: int,
+        normalization: str | None,
+        dropout: float,
+        pool: str | None,
+    ) -> None:
+        super().__init__(inputs)
+        self.size = widths[-1]
+        self.stride = 2 ** (len(widths) - 1)
+        self.pool = pool
+        with keras.name_scope(self.name):
+            self.blocks = [
+                convolution_block(
+                    f"block{number}",
+                    channels,
+                    width,
+                    rank=inputs.rank,
+                    convolutions=convolutions,
+                    normalization=normalization,
+                    dropout=dropout,
+                    # the first block sees every pixel
+                    halving=number > 1,
+                )
+                for number, (channels, width) in enumerate(pairwise((inputs.channels, *widths)), start=1)
+            ]
+
+    def compute(self, encoded: Tensor, publish: Publish, training: bool | None) -> Tensor:
+        """The representation of an encoded input."""
+        maps = encoded
+        for block in self.blocks:
+            maps = publish(block.name, block(maps, training=training))
+        return publish("features", global_pool(maps, self.pool))

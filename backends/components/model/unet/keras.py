@@ -1,0 +1,118 @@
+"""A U-Net for images and volumes."""
+
+from __future__ import annotations
+
+from functools import partial
+from itertools import pairwise
+
+import keras
+from keras import ops
+
+from scic.backends.components.field.image.keras import ImageInput
+from scic.backends.keras.convolution import TRANSPOSED, convolution_block
+from scic.backends.keras.initialization import uniform
+from scic.backends.keras.pooling import global_pool
+from scic.backends.keras.tensor import Tensor
+from scic.backends.keras.trunk import Publish, Trunk
+
+
+class Up(keras.layers.Layer):
+    """A step up: the grid twice as fine, joined with the map of the same grid on the way down."""
+
+    def __init__(
+        self,
+        name: str,
+        channels: int,
+        width: int,
+        *,
+        rank: int,
+        convolutions: int,
+        normalization: str | None,
+        dropout: float,
+    ) -> None:
+        super().__init__(name=name)
+        # every place of the finer grid is made of one coarse place, in a kernel of 2x2(x2)
+        start = partial(uniform, width * 2**rank)
+        self.finer = TRANSPOSED[rank](
+            width, kernel_size=2, strides=2, kernel_initializer=start(), bias_initializer=start(), name="finer"
+        )
+        with keras.name_scope(name):
+            self.finer.build((None, *[None] * rank, channels))
+            self.block = convolution_block(
+                "block",
+                2 * width,
+                width,
+                rank=rank,
+                convolutions=convolutions,
+                normalization=normalization,
+                dropout=dropout,
+            )
+        self.built = True
+
+    def call(self, maps: Tensor, skip: Tensor, training: bool | None = None) -> Tensor:
+        """(B, *space, channels) and (B, *2 space, width) to (B, *2 space, width)."""
+        return self.block(ops.concatenate([skip, self.finer(maps)], axis=-1), training=training)
+
+
+class Unet(Trunk):
+    """A path down to coarse maps, a path up to fine ones, joined at every grid (Ronneberger et al. 2015).
+
+    Gives maps (B, *space, size) on the grid of the input, whatever its size; with `pool`, vectors (B, size).
+    """
+
+    def __init__(
+        self,
+        inputs: ImageInput,
+        *,
+        depth: int,
+        width: int,
+        convolutions: int,
+        normalization: str | None,
+        dropout: float,
+        pool: str | None,
+    ) -> None:
+        super().__init__(inputs)
+        self.size = width
+        self.stride = 1
+        self.depth = depth
+        self.pool = pool
+        widths = [width * 2**level for level in range(depth + 1)]
+        options = {
+            "rank": inputs.rank,
+            "convolutions": convolutions,
+            "normalization": normalization,
+            "dropout": dropout,
+        }
+        names = [*(f"block{number}" for number in range(1, depth)), "neck"]
+        with keras.name_scope(self.name):
+            self.stem = convolution_block("stem", inputs.channels, width, **options)
+            self.down = [
+                convolution_block(name, finer, coarser, halving=True, **options)
+                for name, (finer, coarser) in zip(names, pairwise(widths), strict=True)
+            ]
+            self.up = [
+                Up(f"block{number}", coarser, finer, **options)
+                for number, (coarser, finer) in enumerate(pairwise(reversed(widths)), start=depth)
+            ]
+
+    def compute(self, encoded: Tensor, publish: Publish, training: bool | None) -> Tensor:
+        """The representation of an encoded input."""
+        space = tuple(encoded.shape[1:-1])
+        maps = publish("stem", self.stem(extended(encoded, 2**self.depth), training=training))
+        skips = []
+        for down in self.down:
+            skips.append(maps)
+            maps = publish(down.name, down(maps, training=training))
+        for up in self.up:
+            maps = publish(up.name, up(maps, skips.pop(), training=training))
+        maps = maps[(slice(None), *(slice(length) for length in space))]
+        return publish("features", global_pool(maps, self.pool))
+
+
+def extended(maps: Tensor, multiple: int) -> Tensor:
+    """Repeat the last places until each side is a multiple: every level of a U-Net halves the grid."""
+    for axis, length in enumerate(maps.shape[1:-1], start=1):
+        if missing := -length % multiple:
+            last = ops.take(maps, [length - 1], axis=axis)
+            maps = ops.concatenate([maps, ops.repeat(last, missing, axis=axis)], axis=axis)
+    return maps

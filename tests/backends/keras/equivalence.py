@@ -1,0 +1,66 @@
+"""The same network in both frameworks: weights copied across, parameters counted, batches turned."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import keras
+import numpy as np
+import torch
+from torch import nn
+
+ONLY_IN_PYTORCH = "num_batches_tracked"
+
+
+def copy_weights(original: nn.Module, copy: keras.layers.Layer, picture: tuple[int, ...] | None = None) -> None:
+    """Give a Keras layer the weights and statistics of a PyTorch module of the same structure.
+
+    `picture` is (C, *space) where a fully connected layer comes first and reads the flattened pixels.
+    """
+    values = [value.numpy() for name, value in original.state_dict().items() if not name.endswith(ONLY_IN_PYTORCH)]
+    assert len(values) == len(copy.weights), f"{len(values)} weights in PyTorch, {len(copy.weights)} in Keras"
+    flattened = picture is not None
+    for value, weight in zip(values, copy.weights, strict=True):
+        if weight.name == "kernel":
+            if flattened:
+                assert picture is not None
+                value = np.moveaxis(value.reshape(-1, *picture), 1, -1).reshape(len(value), -1)
+                flattened = False
+            # (out, in, *window), or of a transposed convolution (in, out, *window), to the other end and back to front
+            value = np.moveaxis(value, (0, 1), (-1, -2))
+        assert value.shape == tuple(weight.shape), weight.path
+        weight.assign(value)
+
+
+def trained(network: nn.Module | keras.layers.Layer) -> int:
+    """The number of trained parameters."""
+    # a Keras layer on the engine of PyTorch is one of its modules as well
+    if isinstance(network, keras.layers.Layer):
+        return sum(int(np.prod(weight.shape)) for weight in network.trainable_weights)
+    return sum(parameter.numel() for parameter in network.parameters() if parameter.requires_grad)
+
+
+def scatter(module: nn.Module, seed: int = 0) -> None:
+    """Set every weight and statistic to something of its own, so that each must be copied to its place."""
+    generator = torch.Generator().manual_seed(seed)
+    for name, value in module.state_dict().items():
+        if name.endswith(ONLY_IN_PYTORCH) or name.startswith(("inputs.", "trunk.inputs.")):
+            continue
+        noise = torch.randn(value.shape, generator=generator)
+        if name.endswith("running_var"):
+            value.copy_(1 + noise.abs())
+        else:
+            value.add_(0.2 * noise)
+
+
+def tensors(batch: dict[str, np.ndarray]) -> dict[str, torch.Tensor]:
+    """The batch for PyTorch."""
+    return {name: torch.from_numpy(values) for name, values in batch.items()}
+
+
+def array(value: Any, *, channels_first: bool = False) -> np.ndarray:
+    """What a network gave, as an array with channels last."""
+    if isinstance(value, torch.Tensor):
+        value = value.detach().cpu()
+    numbers = np.asarray(value) if isinstance(value, torch.Tensor) else keras.ops.convert_to_numpy(value)
+    return np.moveaxis(numbers, 1, -1) if channels_first else numbers

@@ -1,0 +1,165 @@
+"""Every experiment of the gallery, from the spec to the report, with the numbers it is committed with."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import json
+from collections.abc import Callable
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import onnxruntime
+import pytest
+
+from scic.compiler.lint import lint
+
+Home = Callable[[str], Path]
+
+TASKS = {
+    "penguins": "species",
+    "diabetes": "progression",
+    "digits": "digit",
+    "nuclei": "segmentation",
+    "nuclei3d": "segmentation",
+}
+LEAST = {
+    "penguins": ("accuracy", 0.95),
+    "diabetes": ("r2", 0.25),
+    "digits": ("accuracy", 0.97),
+    "nuclei": ("dice", 0.80),
+    "nuclei3d": ("dice", 0.75),
+}
+"""What the network reaches on the test records, with room for another machine's rounding."""
+
+EVERY = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in TASKS]
+
+
+def evaluation(home: Path) -> dict[str, Any]:
+    return dict(json.loads((home / "runs/main/evaluation.json").read_text()))
+
+
+def test_knows_the_whole_gallery(specs: Path) -> None:
+    checked = {path.stem: lint(path) for path in specs.glob("*.sci")}
+    experiments = {name: each.experiment for name, each in checked.items()}
+    assert all(experiments.values()), "a spec of the gallery does not compile"
+    assert {name for name, each in experiments.items() if each and each.settings.backend == "pytorch"} == set(TASKS)
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_a_project_imports_nothing_of_scic(built: Home, name: str) -> None:
+    for path in built(name).rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text())):
+            modules = [node.module] if isinstance(node, ast.ImportFrom) else []
+            modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            assert "scic" not in {str(module).split(".")[0] for module in modules}, path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EVERY)
+def test_learns_what_it_is_for(finished: Home, name: str) -> None:
+    home = finished(name)
+    metric, least = LEAST[name]
+    found = evaluation(home)
+    assert all(found["records"].values())
+    task = found["tasks"][TASKS[name]]
+    assert task["metrics"][metric]["value"] >= least
+    for each in task["metrics"].values():
+        assert each["low"] <= each["value"] <= each["high"]
+    assert (home / "train.out").read_text().count(f"test {TASKS[name]}: {metric} ") == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EVERY)
+def test_says_plainly_whether_it_beats_the_simple_models(finished: Home, name: str) -> None:
+    home = finished(name)
+    metric, _ = LEAST[name]
+    task = evaluation(home)["tasks"][TASKS[name]]
+    own = task["metrics"][metric]["value"]
+    others = {model: scores[metric] for model, scores in task["baselines"].items()}
+    assert own > others["mean" if name == "diabetes" else "majority"] + 0.2
+    said = (home / "evaluate.out").read_text()
+    beaten = own > max(others.values())
+    assert ("the network beats them all" in said) == beaten
+    assert ("the network does not beat them all" in said) != beaten
+    assert all(f"{model}: {value:.3f}" in said for model, value in others.items())
+
+
+class Page(HTMLParser):
+    """What a page loads, and how it describes its pictures."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.pictures: list[dict[str, str | None]] = []
+        self.loaded: list[str] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        if tag == "img":
+            self.pictures.append(values)
+        elif tag != "a":
+            self.loaded += [str(values[name]) for name in ("src", "href", "srcset", "data") if values.get(name)]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EVERY)
+def test_the_report_is_one_page_that_needs_nothing_else(finished: Home, name: str) -> None:
+    home = finished(name)
+    text = (home / "runs/main/report.html").read_text()
+    page = Page(text)
+    assert page.loaded == []
+    assert "url(" not in text and "@import" not in text
+    assert all(str(picture["src"]).startswith("data:image/") for picture in page.pictures)
+    assert all(picture["alt"] for picture in page.pictures)
+    assert len(page.pictures) >= len(list((home / "runs/main/figures").glob("*.png")))
+    for task in evaluation(home)["tasks"]:
+        assert task in text
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EVERY)
+def test_every_explanation_has_its_numbers_and_its_picture(finished: Home, specs: Path, name: str) -> None:
+    figures = finished(name) / "runs/main/figures"
+    experiment = lint(specs / f"{name}.sci").experiment
+    assert experiment is not None
+    for each in experiment.interprets:
+        assert (figures / f"{each.name}.png").stat().st_size
+        with np.load(figures / f"{each.name}.npz") as arrays:
+            assert all(np.isfinite(values).all() for values in arrays.values())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EVERY)
+def test_exploring_finds_something_to_say(finished: Home, name: str) -> None:
+    home = finished(name)
+    findings = json.loads((home / "runs/main/exploration.json").read_text())["findings"]
+    assert findings
+    assert all(finding in (home / "explore.out").read_text() for finding in findings)
+    assert list((home / "runs/main/figures").glob(f"data_{TASKS[name]}_*.png"))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", EVERY)
+def test_onnx_gives_the_network_s_numbers(finished: Home, importable: Callable[[Path], None], name: str) -> None:
+    """On the test records, in another number than it was exported with."""
+    home = finished(name)
+    importable(home)
+    data, inference, loaders, model, runs, config = (
+        importlib.import_module(f"{name}.{part}")
+        for part in ("data", "inference", "loaders", "model", "runs", "config")
+    )
+    run = runs.Run(home / "runs/main")
+    numbers, facts = run.config(config.Config), run.facts()
+    network = inference.restore(model.Model(numbers, facts), run.folder).eval()
+    records = data.build_data(numbers).test.iloc[:3]
+    inputs = {key: values for key, values in data.encode(records, facts).items() if key in network.inputs}
+    outputs = network(loaders.as_tensors(inputs))
+    session = onnxruntime.InferenceSession(run.folder / "model.onnx", providers=["CPUExecutionProvider"])
+    answers = dict(zip(outputs, session.run(list(outputs), inputs), strict=True))
+    for task, output in outputs.items():
+        expected = output.detach().numpy()
+        assert len(expected) == len(records)
+        np.testing.assert_allclose(answers[task], expected, rtol=1e-3, atol=1e-3 * np.abs(expected).max())

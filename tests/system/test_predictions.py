@@ -1,0 +1,109 @@
+"""New records are answered in the kind of file they come in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import numpy as np
+import pandas as pd
+import pytest
+import tifffile
+from PIL import Image
+from sklearn.datasets import load_diabetes, load_digits
+
+Command = Callable[..., CompletedProcess[str]]
+Home = Callable[[str], Path]
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("penguins")
+def test_a_table_comes_back_with_columns_added(finished: Home, script: Command, specs: Path, tmp_path: Path) -> None:
+    """All rows, all old columns, whatever their order; those that are not read are kept."""
+    home = finished("penguins")
+    known = pd.read_csv(specs / "data/penguins.csv")
+    new = known.drop(columns=["species", "year"]).assign(ring=[f"R-{n:04}" for n in range(len(known))])
+    new = new[new.columns[::-1]]
+    for suffix, separator in (("csv", ","), ("tsv", "\t")):
+        new.to_csv(tmp_path / f"new.{suffix}", sep=separator, index=False)
+    done = script(home, "predict", tmp_path / "new.csv", tmp_path / "new.tsv", "--out", tmp_path / "out")
+    assert done.stdout.split() == [str(tmp_path / "out/new.csv"), str(tmp_path / "out/new.tsv")]
+    answered = pd.read_csv(tmp_path / "out/new.csv")
+    pd.testing.assert_frame_equal(answered[list(new.columns)], new)
+    pd.testing.assert_frame_equal(answered, pd.read_csv(tmp_path / "out/new.tsv", sep="\t"))
+    added = answered.drop(columns=list(new.columns))
+    assert all(name.startswith("species_") for name in added.columns)
+    named = added.select_dtypes(exclude="number").iloc[:, 0]
+    assert (named == known["species"]).mean() > 0.95
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("diabetes")
+def test_numbers_come_back_in_the_target_s_unit(finished: Home, script: Command, tmp_path: Path) -> None:
+    table, truth = load_diabetes(return_X_y=True, as_frame=True, scaled=False)
+    table.to_csv(tmp_path / "new.csv", index=False)
+    done = script(finished("diabetes"), "predict", tmp_path / "new.csv", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    answered = pd.read_csv(tmp_path / "out/new.csv")
+    assert len(answered) == len(table)
+    predicted = answered[next(name for name in answered.columns if name.startswith("progression"))]
+    assert abs(predicted.mean() - truth.mean()) < 0.2 * truth.std()
+    assert np.corrcoef(predicted, truth)[0, 1] > 0.6
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("digits")
+def test_pictures_come_back_as_a_table_with_a_row_each(finished: Home, script: Command, tmp_path: Path) -> None:
+    images, truth = load_digits().images[:40], load_digits().target[:40]
+    (tmp_path / "new").mkdir()
+    for number, image in enumerate(images):
+        Image.fromarray(image.astype(np.uint8)).save(tmp_path / f"new/scan_{number:02}.png")
+    done = script(finished("digits"), "predict", tmp_path / "new", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    answered = pd.read_csv(tmp_path / "out/predictions.csv", dtype=str)
+    assert [Path(record).stem for record in answered["record"]] == [f"scan_{number:02}" for number in range(40)]
+    column = next(name for name in answered.columns if set(answered[name]) <= set("0123456789"))
+    assert (answered[column] == truth.astype(str)).mean() > 0.9
+
+
+def dice(one: np.ndarray, other: np.ndarray) -> float:
+    return float(2 * np.logical_and(one, other).sum() / (one.astype(bool).sum() + other.astype(bool).sum()))
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("nuclei")
+def test_images_come_back_as_masks_of_their_size(finished: Home, script: Command, specs: Path, tmp_path: Path) -> None:
+    """In their own format; also those of another size than it was trained on."""
+    images, masks = (specs / f"data/nuclei/{part}/tile_00.tif" for part in ("images", "masks"))
+    image, mask = tifffile.imread(images), tifffile.imread(masks)
+    tifffile.imwrite(tmp_path / "cells.tif", image)
+    tifffile.imwrite(tmp_path / "wide.tif", np.concatenate([image, image[:, :32]], axis=1))
+    Image.fromarray(image).save(tmp_path / "cells.png")
+    done = script(
+        finished("nuclei"), "predict", *(tmp_path / name for name in ("cells.tif", "wide.tif")), "--out", tmp_path / "a"
+    )
+    assert done.returncode == 0, done.stderr
+    done = script(finished("nuclei"), "predict", tmp_path / "cells.png", "--out", tmp_path / "b")
+    assert done.returncode == 0, done.stderr
+    found = tifffile.imread(tmp_path / "a/cells_segmentation.tif")
+    assert found.shape == mask.shape
+    assert set(np.unique(found)) <= {0, 1}
+    assert dice(found, mask) > 0.8
+    assert tifffile.imread(tmp_path / "a/wide_segmentation.tif").shape == (image.shape[0], image.shape[1] + 32)
+    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "b/cells_segmentation.png")), found)
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("nuclei3d")
+def test_a_volume_comes_back_as_one_mask(finished: Home, script: Command, specs: Path, tmp_path: Path) -> None:
+    """It is cut into tiles on the way, and put together again; no side need be a whole number of tiles."""
+    folder = specs / "data/nuclei3d"
+    image, mask = (tifffile.imread(folder / f"{name}.tif")[:-3, :, :-5] for name in ("image", "mask"))
+    tifffile.imwrite(tmp_path / "embryo.tif", image)
+    done = script(finished("nuclei3d"), "predict", tmp_path / "embryo.tif", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    found = tifffile.imread(tmp_path / "out/embryo_segmentation.tif")
+    assert found.shape == mask.shape
+    assert set(np.unique(found)) <= {0, 1}
+    assert dice(found, mask) > 0.6

@@ -1,0 +1,147 @@
+"""A run that is broken off goes on where it stopped, and ends as if nothing had happened."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import pytest
+import torch
+
+Command = Callable[..., CompletedProcess[str]]
+Home = Callable[[str], Path]
+
+
+def weights(folder: Path) -> dict[str, torch.Tensor]:
+    return dict(torch.load(folder / "model.pt", weights_only=True))
+
+
+def assert_same(one: Path, other: Path) -> None:
+    """Both runs have the same weights, bit for bit, and the same history."""
+    before, after = weights(one), weights(other)
+    assert before.keys() == after.keys()
+    for name, value in before.items():
+        assert torch.equal(value, after[name]), name
+    assert (one / "supervised/metrics.csv").read_text() == (other / "supervised/metrics.csv").read_text()
+
+
+def epochs(run: Path) -> int:
+    """How many epochs a run has finished."""
+    path = run / "supervised/metrics.csv"
+    return len(path.read_text().splitlines()) - 1 if path.exists() else 0
+
+
+def kill_after(epoch: int, home: Path, arguments: list[str], environment: dict[str, str]) -> None:
+    """Start a training, and kill it as soon as it has written an epoch's numbers."""
+    run = home / "runs" / arguments[1]
+    process = subprocess.Popen(
+        [sys.executable, "train.py", *arguments],
+        cwd=home,
+        env=environment,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    while epochs(run) < epoch:
+        try:
+            code = process.wait(timeout=0.005)
+        except subprocess.TimeoutExpired:
+            continue
+        pytest.fail(f"the training ended by itself, with {code}, after {epochs(run)} epochs")
+    os.kill(process.pid, signal.SIGKILL)
+    assert process.wait() == -signal.SIGKILL
+    assert not (run / "model.pt").exists()
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("penguins")
+def test_killed_twice_and_taken_up_again(finished: Home, script: Command, plain_environment: dict[str, str]) -> None:
+    home = finished("penguins")
+    for epoch in (2, 5):
+        kill_after(epoch, home, ["--run", "killed"], plain_environment)
+    assert script(home, "train", "--run", "killed").returncode == 0
+    assert_same(home / "runs/main", home / "runs/killed")
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("digits")
+def test_killed_while_it_augments(built: Home, script: Command, plain_environment: dict[str, str]) -> None:
+    home = built("digits")
+    few = ["--supervised.epochs", "4"]
+    assert script(home, "train", "--run", "whole", *few).returncode == 0
+    kill_after(2, home, ["--run", "killed", *few], plain_environment)
+    assert script(home, "train", "--run", "killed", *few).returncode == 0
+    assert epochs(home / "runs/killed") == 4
+    assert_same(home / "runs/whole", home / "runs/killed")
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("penguins")
+def test_a_finished_run_is_not_trained_again(finished: Home, script: Command) -> None:
+    home = finished("penguins")
+    folder = home / "runs/main/supervised"
+    before = {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()}
+    kept = weights(home / "runs/main")
+    done = script(home, "train")
+    assert done.stdout.strip() == (home / "train.out").read_text().strip().splitlines()[-1].strip()
+    assert {path: path.stat().st_mtime_ns for path in folder.rglob("*") if path.is_file()} == before
+    assert all(torch.equal(value, kept[name]) for name, value in weights(home / "runs/main").items())
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("penguins")
+def test_other_numbers_need_another_name(finished: Home, script: Command) -> None:
+    home = finished("penguins")
+    kept = (home / "runs/main/config.json").read_text()
+    done = script(home, "train", "--supervised.epochs", "3", "--mlp.dropout", "0.5")
+    assert done.returncode == 1
+    assert "supervised.epochs: 60, now 3" in done.stderr
+    assert "mlp.dropout: 0.1, now 0.5" in done.stderr
+    assert "--run" in done.stderr
+    assert (home / "runs/main/config.json").read_text() == kept
+    assert script(home, "train", "--supervised.epochs", "3", "--run", "three").returncode == 0
+    assert epochs(home / "runs/three") == 3
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("penguins")
+def test_where_it_runs_may_change(finished: Home, script: Command) -> None:
+    """The processor, the memory and the workers say nothing of the result."""
+    done = script(finished("penguins"), "train", "--hardware.workers", "1", "--hardware.accelerator", "cpu")
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("penguins")
+def test_the_seed_decides(finished: Home, script: Command) -> None:
+    home = finished("penguins")
+    assert script(home, "train", "--run", "twin").returncode == 0
+    assert_same(home / "runs/main", home / "runs/twin")
+    assert script(home, "train", "--run", "other", "--seed", "8", "--supervised.epochs", "2").returncode == 0
+    other = weights(home / "runs/other")
+    assert any(not torch.equal(value, other[name]) for name, value in weights(home / "runs/main").items())
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("penguins")
+def test_seeds_adds_the_scores_of_every_seed(built: Home, script: Command) -> None:
+    home = built("penguins")
+    assert script(home, "train", "--run", "few", "--supervised.epochs", "2").returncode == 0
+    assert script(home, "evaluate", "--run", "few").returncode == 0
+    done = script(home, "seeds", "--run", "few")
+    assert done.returncode == 0, done.stderr
+    found = json.loads((home / "runs/few/evaluation.json").read_text())
+    assert set(found) >= {"tasks", "records", "seeds"}
+    accuracy = found["seeds"]["species"]["accuracy"]
+    assert accuracy["low"] <= accuracy["mean"] <= accuracy["high"]
+    assert "over 3 seeds" in done.stdout
+    runs = sorted((home / "runs/few/seeds").iterdir())
+    assert [run.name for run in runs] == ["7", "8", "9"]
+    # the experiment's own seed gives the run's own network
+    assert_same(home / "runs/few", runs[0])
+    assert any(not torch.equal(value, weights(runs[1])[name]) for name, value in weights(runs[0]).items())
