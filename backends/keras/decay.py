@@ -2,5 +2,5 @@
 
 from __future__ import annotations
 
-UNDECAYED = ["bias", "gamma", "beta"]
+UNDECAYED = ("bias", "gamma", "beta")
 """Names of the weights that do not decay: biases and normalisations."""

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import json
-import logging
-import warnings
-from collections.abc import Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +45,7 @@ def export_onnx(model: Any, inputs: Mapping[str, np.ndarray], path: Path, *, abo
         specs = {name: _spec(name, values) for name, values in inputs.items()}
         answers.export(waiting, format="onnx", input_signature=[specs], verbose=False)
     stored = onnx.load(waiting)
-    print([i.name for i in stored.graph.input],[i.name for i in stored.graph.output])
+    print([i.name for i in stored.graph.input], [i.name for i in stored.graph.output])
     onnx.helper.set_model_props(stored, {"facts": json.dumps(about)})
     onnx.save(stored, waiting)
     session = onnxruntime.InferenceSession(waiting, providers=["CPUExecutionProvider"])

@@ -6,7 +6,7 @@ class below. Its name is the folder's. The docstring's first line and paragraphs
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from scic.compiler.diagnostics.base import Diagnostic
     from scic.compiler.ir import Experiment
     from scic.compiler.resolve.context import Context
+    from scic.compiler.source import Span
 
 
 class Component(BaseModel):
@@ -56,6 +57,10 @@ class Component(BaseModel):
     def completed(self, experiment: Experiment) -> Self:
         """Itself, with what it leaves open filled in from the rest of the experiment."""
         return self
+
+    def verify(self, span: Callable[..., Span]) -> Iterable[Diagnostic]:
+        """Findings about its own settings alone; `span("train")` is where a setting is written."""
+        return ()
 
     def check(self, context: Context) -> Iterable[Diagnostic]:
         """Findings of its own about the experiment it stands in; runs when all ports are known."""

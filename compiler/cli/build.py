@@ -49,7 +49,7 @@ def build(
     if emit is Emit.tokens:
         _tokens(spec, form)
         return
-    checked = lint(spec, backend=backend.value if backend else None)
+    checked = lint(spec, backend=backend.value if backend else None, building=True)
     if emit is Emit.ast and checked.file is not None:
         _ast(checked)
         return
@@ -95,8 +95,10 @@ def _write(experiment: Experiment, home: Path, emit: Emit | None, form: str, che
 
     from scic.compiler.diagnostics.base import Report
     from scic.compiler.format import formatted
+    from scic.compiler.lock import lock_of, locked
     from scic.compiler.plan import plan
     from scic.compiler.write import WriteRefused, write_project
+    from scic.compiler.write.disk import replace_text
 
     planned = plan(experiment, home)
     if emit is Emit.plan:
@@ -109,6 +111,7 @@ def _write(experiment: Experiment, home: Path, emit: Emit | None, form: str, che
     except WriteRefused as refused:
         say([Report.of(checked.report.source, refused.diagnostics)], form)
         raise typer.Exit(1) from None
+    replace_text(lock_of(experiment.spec), locked(experiment))
     typer.echo(str(home))
     new, changed = len(written.created), len(written.changed)
     typer.echo(f"{new} files new, {changed} changed, {len(written.unchanged)} as they were", err=True)

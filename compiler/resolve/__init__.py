@@ -24,14 +24,16 @@ Pass = Callable[[Draft], Iterable[Diagnostic]]
 PASSES: tuple[Pass, ...] = (names, params, facts, references, defaults, ports)
 
 
-def resolve(file: ast.File, folder: Path, *, backend: str | None = None) -> tuple[Experiment | None, list[Diagnostic]]:
+def resolve(
+    file: ast.File, folder: Path, *, backend: str | None = None, building: bool = False
+) -> tuple[Experiment | None, list[Diagnostic]]:
     """The experiment that a file describes, and all that is wrong with it.
 
-    `folder` is where its paths start; `backend` overrides the spec's. Every pass runs, on whatever the passes before
+    `folder` is where its paths start; `backend` overrides the spec's; for a build, a fact that nothing says is an error. Every pass runs, on whatever the passes before
     it could make out. The experiment is None when a pass found an error, or when the data that would say what the
     fields are is not there.
     """
-    draft = Draft(file, folder)
+    draft = Draft(file, folder, building)
     found: list[Diagnostic] = []
     for step in PASSES:
         found.extend(step(draft))

@@ -32,7 +32,7 @@ def _target(draft: Draft, block: DraftBlock, task: Task) -> Iterator[Diagnostic]
     schema = draft.schemas[data]
     names = tuple(name for _, name in known)
     for index, name in enumerate(names):
-        if name not in schema.fields:
+        if name not in schema.fields and draft.building:
             yield OpenFact(span=block.place("predict", index), data=data, field=name)
     if all(name in schema.fields for name in names):
         draft.targets[block.name] = Headed(data, names, _widest([schema.fields[name] for name in names]))
@@ -70,7 +70,8 @@ def _inputs(draft: Draft, block: DraftBlock, model: Model) -> Iterator[Diagnosti
         schema = draft.schemas.get(data, Schema())
         fields = tuple(name for _, name in known if name in schema.fields)
     if not fields:
-        yield NoInputs(span=block.place("inputs"), model=block.name)
+        if schema.complete:
+            yield NoInputs(span=block.place("inputs"), model=block.name)
         return
     gathered = _gather(schema, fields)
     if gathered is None:

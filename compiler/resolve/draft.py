@@ -68,6 +68,8 @@ class Draft:
     file: ast.File
     folder: Path
     """The folder of the spec, from which its paths start."""
+    building: bool = False
+    """Whether a build is to follow, which cannot leave a fact open as a lint can."""
     blocks: list[DraftBlock] = field(default_factory=list)
     settings: ExperimentSettings = field(default_factory=lambda: ExperimentSettings())
     settings_block: DraftBlock | None = None

@@ -8,21 +8,27 @@ from pathlib import Path
 from scic.compiler.catalogue.component import Component, Data, DataFault
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.facts import PathOutside, UnreadableData
+from scic.compiler.lock import read_lock, recalled
 from scic.compiler.resolve.draft import Draft, DraftBlock
 
 
 def facts(draft: Draft) -> Iterator[Diagnostic]:
     """Ask every container for its schema."""
+    before = read_lock(draft.file.source.path)
     for block in draft.blocks:
         if block.component is not None:
             yield from _outside(draft, block, block.component)
         if not isinstance(block.component, Data):
             continue
         try:
-            draft.schemas[block.name] = block.component.describe(draft.folder)
+            schema = block.component.describe(draft.folder)
         except DataFault as fault:
             setting = tuple(fault.setting.split(".")) if fault.setting else ()
             yield UnreadableData(span=block.place(*setting), what=fault.message, repair=fault.help)
+            continue
+        if not schema.complete:
+            schema = recalled(before.get(block.name), block.component) or schema
+        draft.schemas[block.name] = schema
 
 
 def _outside(draft: Draft, block: DraftBlock, component: Component) -> Iterator[Diagnostic]:

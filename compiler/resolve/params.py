@@ -85,6 +85,7 @@ class _Reader:
             bad = {key for key, value in values.items() if value is WRONG}
             self.found.extend(Faults(cls, name, self.block, path, written).of(error, skip=bad))
             return None
+        self.found.extend(made.verify(lambda *setting: self.block.place(*path, *setting)))
         return made if len(self.found) == before else None
 
     def value(self, annotation: Any, value: ast.Value, path: Path_, written: dict[Path_, ast.Value]) -> Any:

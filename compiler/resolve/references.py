@@ -79,6 +79,8 @@ def _field(draft: Draft, block: DraftBlock, path: Path_, reference: Reference) -
 
 
 def _names_field(draft: Draft, block: DraftBlock, name: str) -> bool:
+    if block.kind == "data":
+        return True
     home = draft.schemas.get(_home(draft, block, name) or "")
     return home is not None and name in home.fields
 

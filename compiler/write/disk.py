@@ -84,9 +84,10 @@ def prune(home: Path, path: str) -> None:
 
 
 def replace_text(path: Path, text: str) -> None:
-    """Replace a file's text, whole or not at all."""
+    """Write a text in a file's place, whole or not at all."""
     waiting = path.with_name(f".{path.name}.scic-new")
     waiting.unlink(missing_ok=True)
     lay(path.parent, {waiting.name: text.encode()})
-    shutil.copymode(path, waiting)
+    if path.exists():
+        shutil.copymode(path, waiting)
     waiting.replace(path)

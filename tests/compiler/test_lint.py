@@ -72,7 +72,9 @@ interpret grad_cam
 
 
 def test_findings_are_sorted_by_place_and_never_repeated() -> None:
-    found = check(SOUND.replace("iris {", "torch {").replace("mlp", "mpl").replace("species", "specie")).report.diagnostics
+    found = check(
+        SOUND.replace("iris {", "torch {").replace("mlp", "mpl").replace("species", "specie")
+    ).report.diagnostics
     assert [d.span for d in found] == sorted(d.span for d in found)
     assert len({(d.span, d.code) for d in found}) == len(found) == 3
 

@@ -166,7 +166,7 @@ def test_refuses_the_pictures(refused: Callable[..., set[str]], tmp_path: Path, 
 
 
 def test_refuses_a_picture_that_is_none(refused: Callable[..., set[str]]) -> None:
-    files = {name: b"no picture" for name in SIXTEEN}
+    files = dict.fromkeys(SIXTEEN, b"no picture")
     assert refused(spec(**PICTURES), files) == {"SCI401"}
 
 

@@ -55,7 +55,7 @@ class Source_:
 
 SOURCES = {
     "iris": Source_("data sample as records { set: iris }", Table(), "species", Category()),
-    "diabetes": Source_("data sample as records { set: diabetes }", Table(), "progression", Number(integer=True)),
+    "diabetes": Source_("data sample as records { set: diabetes }", Table(), "sex", Number(integer=True)),
     "digits": Source_("data sample as records { set: digits }", Image(size=(8, 8), channels=1), "digit", Category()),
     "cells": Source_(CELLS, Image(size=(32, 32), channels=1), "target", Mask()),
     "embryo": Source_(EMBRYO, Volume(size=(16, 16, 16), channels=1), "target", Mask()),
@@ -109,7 +109,7 @@ def pairs() -> list[Pair]:
         if "pytorch" not in backends(load("model", model)):
             continue
         ends = ["pool: mean", "pool: none"] if "pool" in load("model", model).model_fields else []
-        variants = [tuple([*SMALL.get(model, []), end]) for end in ends] or [tuple(SMALL.get(model, []))]
+        variants = [(*SMALL.get(model, []), end) for end in ends] or [tuple(SMALL.get(model, []))]
         tasks = [task for task in names("task") if "pytorch" in backends(load("task", task))]
         found += [Pair(model, each, task, source) for each in variants for task in tasks for source in SOURCES]
     return found

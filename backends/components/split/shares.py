@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Annotated, Any
 
 from pydantic import Field, model_validator
@@ -13,7 +13,7 @@ from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.shares import SharesDoNotAddUp
 
 if TYPE_CHECKING:
-    from scic.compiler.resolve.context import Context
+    from scic.compiler.source import Span
 
 PARTS = ("train", "validation", "test")
 Train = Annotated[Share, Field(gt=0, description="share of the records to train on")]
@@ -45,7 +45,7 @@ class ByShares(Split):
         """The share of each part."""
         return {"train": self.train, "validation": self.validation, "test": self.test}
 
-    def check(self, context: Context) -> Iterable[Diagnostic]:
+    def verify(self, span: Callable[..., Span]) -> Iterable[Diagnostic]:
         """Report shares that do not add up to all records."""
         if abs(sum(self.shares().values()) - 1) > 1e-6:
-            yield SharesDoNotAddUp(span=context.span(), split=self.named(), shares=tuple(self.shares().items()))
+            yield SharesDoNotAddUp(span=span(), split=self.named(), shares=tuple(self.shares().items()))

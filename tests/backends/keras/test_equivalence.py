@@ -131,12 +131,12 @@ def test_with_the_same_weights_both_frameworks_predict_the_same(
 @pytest.mark.parametrize("depth", [34, 50, 101])
 def test_a_deep_residual_network_has_as_many_parameters(depth: int) -> None:
     settings = {"depth": depth, "small_images": True}
-    assert trained(made("resnet", (16, 16), settings, "keras")) == trained(made("resnet", (16, 16), settings, "pytorch"))
+    assert trained(made("resnet", (16, 16), settings, "keras")) == trained(
+        made("resnet", (16, 16), settings, "pytorch")
+    )
 
 
-@pytest.mark.parametrize(
-    ("name", "space", "settings"), [case for case in CASES if case[0] != "linear"], ids=NAMES[3:]
-)
+@pytest.mark.parametrize(("name", "space", "settings"), [case for case in CASES if case[0] != "linear"], ids=NAMES[3:])
 def test_weights_begin_alike(name: str, space: tuple[int, ...], settings: dict[str, Any]) -> None:
     torch.manual_seed(0)
     keras.utils.set_random_seed(0)
@@ -147,7 +147,9 @@ def test_weights_begin_alike(name: str, space: tuple[int, ...], settings: dict[s
     for value, weight in zip(values, copy.weights, strict=True):
         spread, other = float(value.std(correction=0)), float(keras.ops.std(weight))
         # of many numbers the spread is sure; of a few, only whether there is one
-        assert other == pytest.approx(spread, rel=0.1) if value.numel() > 1000 else (other > 0) == (spread > 0), weight.path
+        assert other == pytest.approx(spread, rel=0.1) if value.numel() > 1000 else (other > 0) == (spread > 0), (
+            weight.path
+        )
 
 
 @pytest.mark.parametrize("framework", ["pytorch", "keras"])

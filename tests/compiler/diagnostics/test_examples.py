@@ -20,7 +20,7 @@ SHOWN = [code for code in all_codes() if not code.startswith("SCI7") and code no
 
 
 def checked(text: str) -> Checked:
-    return lint_source(Source(DATA / "example.sci", text + "\n"), DATA)
+    return lint_source(Source(DATA / "example.sci", text + "\n"), DATA, building=True)
 
 
 def said(found: Checked) -> list[str]:

@@ -86,7 +86,9 @@ def test_the_inputs_that_are_named_and_no_others(check: Any) -> None:
 
 
 def test_a_picture_is_an_input_of_its_own(check: Any) -> None:
-    experiment = check(data="data sample as scans { set: digits }", task="task classification { predict: scans.digit }").experiment
+    experiment = check(
+        data="data sample as scans { set: digits }", task="task classification { predict: scans.digit }"
+    ).experiment
     assert isinstance(experiment.models[0].input, Image)
     assert experiment.models[0].fields == ("image",)
 

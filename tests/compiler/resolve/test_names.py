@@ -23,7 +23,10 @@ def test_the_settings_of_an_unknown_component_are_not_complained_about(fault: An
 @pytest.mark.parametrize(
     ("task", "help_"),
     [
-        ("task classification { predict: flowers.species, loss: dice + ‹cross_entrpy› }", "did you mean `cross_entropy`?"),
+        (
+            "task classification { predict: flowers.species, loss: dice + ‹cross_entrpy› }",
+            "did you mean `cross_entropy`?",
+        ),
         ("task classification { predict: flowers.species, loss: 2*‹focl›(gamma: 1) }", "did you mean `focal`?"),
     ],
 )

@@ -141,7 +141,11 @@ def test_values_without_a_name_fill_the_settings_in_order(check: Any) -> None:
 def test_a_sum_keeps_its_weights(check: Any) -> None:
     task = "task classification { predict: flowers.species, loss: 2*cross_entropy + focal + 0.5*cross_entropy }"
     terms = check(task=task).experiment.tasks[0].component.loss
-    assert [(term.weight, term.of.named()) for term in terms] == [(2, "cross_entropy"), (1, "focal"), (0.5, "cross_entropy")]
+    assert [(term.weight, term.of.named()) for term in terms] == [
+        (2, "cross_entropy"),
+        (1, "focal"),
+        (0.5, "cross_entropy"),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -23,7 +23,9 @@ def test_a_target_that_the_task_cannot_predict(fault: Any) -> None:
 
 
 def test_a_head_that_cannot_read_what_the_network_gives(fault: Any) -> None:
-    found = fault("SCI301", data=SCANS["data"], model="model unet", task="task ‹classification› { predict: scans.digit }")
+    found = fault(
+        "SCI301", data=SCANS["data"], model="model unet", task="task ‹classification› { predict: scans.digit }"
+    )
     assert found.message() == "`classification` needs a vector, `unet` gives a map"
     assert "pool: mean" in found.help()
     assert [words for _, words in found.notes()] == ["gives a map"]
@@ -53,11 +55,15 @@ def test_an_explanation_without_its_kind_of_layer(fault: Any) -> None:
 
 
 def test_a_layer_that_is_not_there(fault: Any) -> None:
-    found = fault("SCI103", **SCANS, model="model cnn { widths: [8, 8] }", more="interpret grad_cam { layer: ‹block3› }")
+    found = fault(
+        "SCI103", **SCANS, model="model cnn { widths: [8, 8] }", more="interpret grad_cam { layer: ‹block3› }"
+    )
     assert found.help().startswith("did you mean `block")
 
 
-@pytest.mark.parametrize(("layer", "chosen"), [("", "last"), ("{ layer: first }", "first"), ("{ layer: last }", "last")])
+@pytest.mark.parametrize(
+    ("layer", "chosen"), [("", "last"), ("{ layer: first }", "first"), ("{ layer: last }", "last")]
+)
 def test_a_selector_picks_by_port(check: Any, layer: str, chosen: str) -> None:
     found = check(**SCANS, model="model cnn { widths: [8, 8] }", more=f"interpret grad_cam {layer}").experiment
     maps = [published.name for published in found.models[0].layers if published.port.noun == "map"]

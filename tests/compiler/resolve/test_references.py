@@ -78,7 +78,10 @@ def test_a_column_that_a_split_reads_must_be_there(fault: Any) -> None:
 
 
 def test_without_the_data_a_field_is_taken_on_trust(check: Any) -> None:
-    found = check(data='data csv as birds { path: "not_here.csv", fields { beak: number } }', task="task regression { predict: birds.mass }")
+    found = check(
+        data='data csv as birds { path: "not_here.csv", fields { beak: number } }',
+        task="task regression { predict: birds.mass }",
+    )
     assert [d.code for d in found.report.errors] == ["SCI404"]
 
 

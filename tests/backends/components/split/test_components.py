@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -19,8 +18,7 @@ def percent(value: float) -> Any:
 
 
 def found(split: Random | Spans | Time) -> list[Any]:
-    context: Any = SimpleNamespace(span=lambda *setting: Span(3, 9))
-    return list(split.check(context))
+    return list(split.verify(lambda *setting: Span(3, 9)))
 
 
 def test_without_shares_the_usual_ones_hold() -> None:

@@ -1,0 +1,32 @@
+"""Random changes of a training batch, on the device, and the batches to learn from that come of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import keras
+
+from scic.backends.keras.tensor import Batch, Tensor
+
+Mix = Callable[[Batch, Sequence[str]], Sequence[tuple[Tensor, Batch]]]
+
+
+class Augmentation(keras.layers.Layer):
+    """Applies the changes in order, then the mixes; a mix turns one batch into several with weights.
+
+    The seeds of both are state of this layer, and of the stage that holds it.
+    """
+
+    def __init__(self, changes: Sequence[keras.layers.Layer], mixes: Sequence[Mix], targets: Sequence[str]) -> None:
+        super().__init__(autocast=False)
+        self.changes, self.mixes, self.targets = list(changes), list(mixes), tuple(targets)
+        self.built = True
+
+    def call(self, batch: Batch) -> list[tuple[Tensor, Batch]]:
+        """The weighted batches; their weights sum to one."""
+        for change in self.changes:
+            batch = change(batch)
+        parts: list[tuple[Tensor, Batch]] = [(1.0, batch)]
+        for mix in self.mixes:
+            parts = [(outer * inner, part) for outer, whole in parts for inner, part in mix(whole, self.targets)]
+        return parts
