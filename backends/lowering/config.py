@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import keyword
 import types
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
@@ -112,7 +113,8 @@ class ConfigTree:
 def _members(value: Any) -> Iterator[tuple[str, str | int, Component, float | None]]:
     """The components of a slot that holds several: name, step of the way to it, component, weight."""
     if isinstance(value, dict):
-        yield from ((key, key, component, None) for key, component in value.items())
+        names = attributes(value)
+        yield from ((names[key], key, component, None) for key, component in value.items())
         return
     seen: dict[str, int] = {}
     for index, item in enumerate(value or ()):
@@ -120,6 +122,19 @@ def _members(value: Any) -> Iterator[tuple[str, str | int, Component, float | No
         seen[component.named()] = count = seen.get(component.named(), 0) + 1
         name = component.named() if count == 1 else f"{component.named()}_{count}"
         yield name, index, component, item.weight if isinstance(item, Weighted) else None
+
+
+def attributes(names: Iterable[str]) -> dict[str, str]:
+    """Each name of the user's own, such as that of a column, to what it is called in `config.py`."""
+    made: dict[str, str] = {}
+    for name in names:
+        plain = "".join(character if f"_{character}".isidentifier() else "_" for character in name).strip("_")
+        if not plain.isidentifier() or keyword.iskeyword(plain):
+            plain = f"field_{plain}".rstrip("_")
+        while plain in made.values():
+            plain += "_2"
+        made[name] = plain
+    return made
 
 
 def member_names(value: Any) -> list[tuple[str, Component, float | None]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from scic.backends.lowering.config import attributes
 from scic.backends.lowering.modules import parameters
 from scic.backends.lowering.wire import Import, call, imported, module_of
 from scic.compiler.catalogue.component import Component, FieldKind
@@ -82,10 +83,11 @@ def data_file(experiment: Experiment) -> DataFile:
 def _read(made: DataFile, block: DataBlock, config: str) -> None:
     component, name = block.component, f"read_{block.component_name}"
     module = module_of(component, "shared")
+    names = attributes(component.fields)
     known = {
         "path": f"ROOT / {config}.path",
         "root": "ROOT",
-        "fields": f"{{{', '.join(f'{key!r}: {config}.fields.{key}.pattern' for key in _patterns(component))}}}",
+        "fields": f"{{{', '.join(f'{key!r}: {config}.fields.{names[key]}.pattern' for key in _patterns(component))}}}",
     }
     positional, _ = parameters(module, name)
     given = [known.get(parameter, f"{config}.{parameter}") for parameter in positional]
@@ -185,7 +187,8 @@ def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, conf
     given = [f"train[{_column(block, name)!r}]"]
     if tile:
         given += ["train['tile']"] if isinstance(type_, Pixels) else ["train['tile']", f"{config}.tile"]
-    made.measures[repr(name)] = call(module, function, component, f"{config}.fields.{name}", known=known, given=given)
+    where = f"{config}.fields.{attributes(block.component.fields).get(name, name)}"
+    made.measures[repr(name)] = call(module, function, component, where, known=known, given=given)
 
 
 def _encode(made: DataFile, block: DataBlock, name: str, type_: FieldType, tile: str) -> str:

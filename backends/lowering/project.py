@@ -132,5 +132,5 @@ class Project:
 
 def _way(setting: str) -> tuple[str, ...]:
     """The way to the setting that holds a path: `path`, or `fields.image` for the pattern of a field."""
-    steps = tuple(setting.split("."))
+    steps = tuple(setting.split(".", 1))
     return (*steps, "pattern") if steps[0] == "fields" else steps

@@ -12,7 +12,7 @@ BACKENDS = Path(__file__).resolve().parents[1]
 
 
 def environment(backend: str) -> Environment:
-    """Scaffolds of a backend, over those that all share, and over those of components. Whatever a spec says is quoted where it is put."""
+    """Scaffolds of a backend, of all backends, and of components. What a spec says is quoted where it is put."""
     folders = [BACKENDS / backend / "scaffolds", BACKENDS / "shared" / "scaffolds", BACKENDS / "components"]
     made = Environment(
         loader=FileSystemLoader(folders),

@@ -23,7 +23,7 @@ def facts(draft: Draft) -> Iterator[Diagnostic]:
         try:
             schema = block.component.describe(draft.folder)
         except DataFault as fault:
-            setting = tuple(fault.setting.split(".")) if fault.setting else ()
+            setting = tuple(fault.setting.split(".", 1)) if fault.setting else ()
             yield UnreadableData(span=block.place(*setting), what=fault.message, repair=fault.help)
             continue
         if not schema.complete:
@@ -38,4 +38,4 @@ def _outside(draft: Draft, block: DraftBlock, component: Component) -> Iterator[
         plain = path.split("*", 1)[0]
         resolved = Path(home, plain).resolve()
         if not resolved.is_relative_to(home):
-            yield PathOutside(span=block.place(*setting.split(".")), path=path, resolved=resolved.as_posix())
+            yield PathOutside(span=block.place(*setting.split(".", 1)), path=path, resolved=resolved.as_posix())

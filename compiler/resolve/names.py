@@ -22,8 +22,8 @@ from scic.compiler.source import Span
 TAKEN = frozenset(
     {
         "config", "evaluation", "hardware", "run", "seed",
-        "apply", "buffers", "children", "clear", "compile", "copy", "double", "eval", "float", "forward", "half", "items",
-        "keys", "modules", "parameters", "pop", "train", "type", "update", "values",
+        "apply", "buffers", "children", "clear", "compile", "copy", "double", "eval", "float", "forward", "half",
+        "items", "keys", "modules", "parameters", "pop", "train", "type", "update", "values",
     }
 )  # fmt: skip
 """Names that stand beside those of the blocks in a project: in its configuration, in its collections of networks."""

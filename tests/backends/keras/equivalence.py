@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import keras
@@ -9,7 +10,11 @@ import numpy as np
 import torch
 from torch import nn
 
+from scic.compiler.catalogue.component import Component
+
 ONLY_IN_PYTORCH = "num_batches_tracked"
+RESIDUAL = re.compile(r"(conv\d_block\d+)_(\d)_")
+LAST = 9
 
 
 def copy_weights(original: nn.Module, copy: keras.layers.Layer, picture: tuple[int, ...] | None = None) -> None:
@@ -18,9 +23,10 @@ def copy_weights(original: nn.Module, copy: keras.layers.Layer, picture: tuple[i
     `picture` is (C, *space) where a fully connected layer comes first and reads the flattened pixels.
     """
     values = [value.numpy() for name, value in original.state_dict().items() if not name.endswith(ONLY_IN_PYTORCH)]
-    assert len(values) == len(copy.weights), f"{len(values)} weights in PyTorch, {len(copy.weights)} in Keras"
+    weights = in_order(copy.weights)
+    assert len(values) == len(weights), f"{len(values)} weights in PyTorch, {len(weights)} in Keras"
     flattened = picture is not None
-    for value, weight in zip(values, copy.weights, strict=True):
+    for value, weight in zip(values, weights, strict=True):
         if weight.name == "kernel":
             if flattened:
                 assert picture is not None
@@ -32,6 +38,23 @@ def copy_weights(original: nn.Module, copy: keras.layers.Layer, picture: tuple[i
         weight.assign(value)
 
 
+def in_order(weights: list[keras.Variable]) -> list[keras.Variable]:
+    """The weights as PyTorch counts them: a shortcut, number 0, after the convolutions that it passes by."""
+    first: dict[str, int] = {}
+
+    def place(counted: tuple[int, keras.Variable]) -> tuple[int, int]:
+        count, weight = counted
+        inside = RESIDUAL.search(weight.path)
+        return (first.setdefault(inside[1], count), int(inside[2]) or LAST) if inside else (count, 0)
+
+    return [weight for _, weight in sorted(enumerate(weights), key=place)]
+
+
+def settings_of(component: Component) -> dict[str, Any]:
+    """The values of a component's settings, by name."""
+    return {name: getattr(component, name) for name in type(component).model_fields}
+
+
 def trained(network: nn.Module | keras.layers.Layer) -> int:
     """The number of trained parameters."""
     # a Keras layer on the engine of PyTorch is one of its modules as well
@@ -41,16 +64,12 @@ def trained(network: nn.Module | keras.layers.Layer) -> int:
 
 
 def scatter(module: nn.Module, seed: int = 0) -> None:
-    """Set every weight and statistic to something of its own, so that each must be copied to its place."""
+    """Set what begins at 0 or 1 to something of its own, so that each value must be copied to its place."""
     generator = torch.Generator().manual_seed(seed)
     for name, value in module.state_dict().items():
-        if name.endswith(ONLY_IN_PYTORCH) or name.startswith(("inputs.", "trunk.inputs.")):
-            continue
-        noise = torch.randn(value.shape, generator=generator)
-        if name.endswith("running_var"):
-            value.copy_(1 + noise.abs())
-        else:
-            value.add_(0.2 * noise)
+        if value.ndim == 1 and ".inputs." not in name:
+            noise = torch.randn(value.shape, generator=generator)
+            value.copy_(1 + noise.abs() if name.endswith("running_var") else value + 0.2 * noise)
 
 
 def tensors(batch: dict[str, np.ndarray]) -> dict[str, torch.Tensor]:

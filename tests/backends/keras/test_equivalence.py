@@ -9,7 +9,7 @@ import keras
 import numpy as np
 import pytest
 import torch
-from equivalence import array, copy_weights, scatter, tensors, trained
+from equivalence import array, copy_weights, in_order, scatter, settings_of, tensors, trained
 from torch import nn
 
 from scic.compiler.catalogue.component import Model
@@ -78,7 +78,7 @@ def made(name: str, space: tuple[int, ...], settings: dict[str, Any], framework:
     """A network of one component with its head."""
     component = load("model", name)(**settings)
     assert isinstance(component, Model)
-    chosen = component.model_dump(exclude={"inputs", "weights"})
+    chosen = {key: value for key, value in settings_of(component).items() if key not in ("inputs", "weights")}
     if space:
         facts = {"size": list(space), "channels": CHANNELS, "mean": [3.0, -1.0], "std": [2.0, 0.5], "rank": len(space)}
         module = importlib.import_module(f"scic.backends.components.field.image.{framework}")
@@ -144,7 +144,7 @@ def test_weights_begin_alike(name: str, space: tuple[int, ...], settings: dict[s
     chosen = {**settings, **wide.get(name, {})}
     original, copy = (made(name, space, chosen, framework) for framework in ("pytorch", "keras"))
     values = [value for key, value in original.state_dict().items() if "num_batches" not in key]
-    for value, weight in zip(values, copy.weights, strict=True):
+    for value, weight in zip(values, in_order(copy.weights), strict=True):
         spread, other = float(value.std(correction=0)), float(keras.ops.std(weight))
         # of many numbers the spread is sure; of a few, only whether there is one
         assert other == pytest.approx(spread, rel=0.1) if value.numel() > 1000 else (other > 0) == (spread > 0), (

@@ -46,12 +46,12 @@ def fault() -> Fault:
     The place of the error is written between `‹` and `›`: the span must be that and nothing around it.
     """
 
-    def found(code: str, *, folder: Path = DATA, **parts: str) -> Diagnostic:
+    def found(code: str, *, folder: Path = DATA, building: bool = False, **parts: str) -> Diagnostic:
         marked = text_of(parts)
         start, end = marked.index("‹"), marked.index("›") - 1
         text = marked.replace("‹", "").replace("›", "")
         source = Source(folder / "example.sci", text)
-        errors = lint_source(source, folder).report.errors
+        errors = lint_source(source, folder, building=building).report.errors
         assert [(d.code, source.slice(d.span)) for d in errors] == [(code, text[start:end])]
         assert errors[0].span == Span(start, end)
         return errors[0]

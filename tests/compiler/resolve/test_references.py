@@ -82,7 +82,13 @@ def test_without_the_data_a_field_is_taken_on_trust(check: Any) -> None:
         data='data csv as birds { path: "not_here.csv", fields { beak: number } }',
         task="task regression { predict: birds.mass }",
     )
-    assert [d.code for d in found.report.errors] == ["SCI404"]
+    assert found.sound
+    assert found.experiment is None
+
+
+def test_a_build_cannot_leave_a_field_open(fault: Any) -> None:
+    data = 'data csv as birds { path: "not_here.csv", fields { beak: number } }'
+    fault("SCI404", building=True, data=data, task="task regression { predict: ‹birds.mass› }")
 
 
 def test_a_stage_starts_from_one_above(check: Any) -> None:
