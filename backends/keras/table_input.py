@@ -24,16 +24,13 @@ class TableInput(Encoder):
     def __init__(self, facts: Mapping[str, Any]) -> None:
         super().__init__()
         numeric, categories = list(facts["numeric"]), dict(facts["categories"])
-        indicated = [place for place, share in enumerate(facts["missing"]) if share > 0]
         column = [place for place, values in enumerate(categories.values()) for _ in values]
-        code = [number for values in categories.values() for number in range(1, len(values) + 1)]
-        owner = [*range(len(numeric)), *indicated, *(len(numeric) + place for place in column)]
+        self.indicated = [place for place, share in enumerate(facts["missing"]) if share > 0]
+        self.codes = [np.arange(1, len(values) + 1) for values in categories.values()]
+        self.owner = np.array([*range(len(numeric)), *self.indicated, *(len(numeric) + place for place in column)])
         self.names = numeric + list(categories)
-        self.size = len(owner)
+        self.size = len(self.owner)
         self.shape = (self.size,)
-        self.indicated, self.column, self.code, self.owner = (
-            np.array(places, dtype="int32") for places in (indicated, column, code, owner)
-        )
         self.numeric = len(numeric)
         if self.numeric:
             self.mean = measured(self, "mean", facts["mean"])
@@ -46,10 +43,10 @@ class TableInput(Encoder):
             numeric = batch["numeric"]
             missing = ops.isnan(numeric)
             parts.append(ops.where(missing, 0.0, (numeric - self.mean) / self.spread))
-            if len(self.indicated):
-                parts.append(ops.cast(ops.take(missing, self.indicated, axis=1), self.dtype))
-        if len(self.code):
-            matches = ops.equal(ops.take(batch["categories"], self.column, axis=1), self.code)
+            # columns by slices: indexing by a list is written as ONNX by no engine but jax
+            parts.extend(ops.cast(missing[:, place : place + 1], self.dtype) for place in self.indicated)
+        for place, codes in enumerate(self.codes):
+            matches = ops.equal(batch["categories"][:, place : place + 1], codes)
             parts.append(ops.cast(matches, self.dtype))
         return ops.concatenate(parts, axis=1)
 

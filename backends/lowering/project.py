@@ -116,7 +116,7 @@ class Project:
         components = [part for block in self.experiment.blocks() for _, part in inside(block.component)]
         components += [part for _, part in inside(self.experiment.settings)]
         runtime, tests = requirements(self.files, self.package, components, self.backend, self.engine)
-        description = self.experiment.settings.question or f"The experiment {self.package}"
+        description = " ".join(self.experiment.settings.question.split()) or f"The experiment {self.package}"
         self.fill("pyproject.toml", "pyproject.toml.jinja", runtime=runtime, tests=tests, description=description)
         return self.files
 

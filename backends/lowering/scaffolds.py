@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from pathlib import Path
 
@@ -28,10 +29,13 @@ def environment(backend: str) -> Environment:
 
 def toml(text: str) -> str:
     """A text as a TOML basic string; JSON's escapes are a part of TOML's."""
-    return json.dumps(text).replace("\x7f", "\\u007f")
+    return json.dumps(text, ensure_ascii=False).replace("\x7f", "\\u007f")
 
 
 def markdown(text: str) -> str:
     """A text that Markdown shows as it is, on one line."""
-    plain = " ".join(text.split())
-    return "".join(f"\\{character}" if character in r"\`*[]<>|" else character for character in plain)
+    line = "".join(character if character.isprintable() else "\ufffd" for character in " ".join(text.split()))
+    line = re.sub(r"[\\`*\[\]<>|&~$]", r"\\\g<0>", line)
+    # inside a word an underscore is one; at its edge it would begin or end emphasis
+    line = re.sub(r"(?<![^\W_])_|_(?![^\W_])", r"\\_", line)
+    return re.sub(r"^(\d*)([#+=.)-])", r"\1\\\2", line)

@@ -70,7 +70,11 @@ def _separator(path: Path, file: TextIO) -> str:
     best, separator = (0.0, 0), ","
     for candidate in _SEPARATORS:
         file.seek(0)
-        widths = [len(row) for row in islice(csv.reader(file, delimiter=candidate), _SAMPLE) if row]
+        try:  # strictly: cut in the wrong place, a quote would take all that follows into one cell
+            rows = islice(csv.reader(file, delimiter=candidate, strict=True), _SAMPLE)
+            widths = [len(row) for row in rows if row]
+        except csv.Error:
+            continue
         if widths and widths[0] > 1:
             score = (widths.count(widths[0]) / len(widths), widths[0])
             if score > best:

@@ -167,7 +167,7 @@ class Loss(Component):
 class Weighted(BaseModel):
     """A term of a weighted sum of losses."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     weight: float
     of: Loss
@@ -208,7 +208,7 @@ class Stop(Component):
 class Need(BaseModel):
     """Something that a method or an explanation cannot do without, in the closed vocabulary of the ports."""
 
-    model_config = ConfigDict(frozen=True)
+    model_config = ConfigDict(frozen=True, defer_build=True)
 
     what: str
     """target, layer, capability, ..."""

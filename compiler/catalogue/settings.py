@@ -11,7 +11,7 @@ from pydantic_core import PydanticCustomError
 class Plain(BaseModel):
     """A value that passes through the compiler unchanged."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
 
 
 class Measure(Plain):

@@ -5,10 +5,14 @@ Exit codes: 0 clean, 1 the spec or the data is at fault, 2 the command line is a
 
 from __future__ import annotations
 
+import os
 import sys
 import tempfile
 import traceback
 from pathlib import Path
+
+# Looking for pydantic's plugins reads the metadata of everything that is installed, at every start.
+os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")
 
 import typer
 

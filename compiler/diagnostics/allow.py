@@ -18,7 +18,6 @@ class Allow:
     reason: str
 
 
-@dataclass(frozen=True, kw_only=True)
 class BareAllow(Diagnostic):
     """Advice silenced without a reason.
 
@@ -54,7 +53,6 @@ class BareAllow(Diagnostic):
         return f"say why: `# scic: allow {', '.join(self.codes)} (reason)`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class IdleAllow(Warning_):
     """A comment that silences nothing.
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnreadableData(Diagnostic):
     """Data that cannot be read as the spec says.
 
@@ -44,7 +41,6 @@ class UnreadableData(Diagnostic):
         return self.repair
 
 
-@dataclass(frozen=True, kw_only=True)
 class PathOutside(Warning_):
     """A path that leaves the project.
 
@@ -85,7 +81,6 @@ class PathOutside(Warning_):
         return "move the data beside the spec, or allow it: `# scic: allow SCI402 (reason)`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class OneClass(Diagnostic):
     """A target with fewer than two classes.
 
@@ -123,7 +118,6 @@ class OneClass(Diagnostic):
         return "predict a field with two classes or more, or add records of another class"
 
 
-@dataclass(frozen=True, kw_only=True)
 class OpenFact(Diagnostic):
     """A fact that is neither declared nor to be read.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scic.compiler.diagnostics.base import Diagnostic
@@ -16,7 +15,6 @@ _ADVICE = {
 }
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnexpectedCharacter(Diagnostic):
     """A character that means nothing in a spec.
 
@@ -53,7 +51,6 @@ class UnexpectedCharacter(Diagnostic):
         return _ADVICE.get(self.text, "remove it, or put the text that it belongs to in quotes")
 
 
-@dataclass(frozen=True, kw_only=True)
 class Dash(Diagnostic):
     """A minus inside a name, or between numbers.
 
@@ -92,7 +89,6 @@ class Dash(Diagnostic):
         return f'quote it, `"{self.text}"`, or call it `{self.text.replace("-", "_")}`'
 
 
-@dataclass(frozen=True, kw_only=True)
 class Unquoted(Diagnostic):
     """A path or an address without its quotes.
 
@@ -129,7 +125,6 @@ class Unquoted(Diagnostic):
         return f'quote it: `"{doubled}"`'
 
 
-@dataclass(frozen=True, kw_only=True)
 class ForeignConstant(Diagnostic):
     """`true`, `false` or `none` in the spelling of another language.
 
@@ -167,7 +162,6 @@ class ForeignConstant(Diagnostic):
         return f'write `{self.meant}`, or `"{self.text}"` if it is a name'
 
 
-@dataclass(frozen=True, kw_only=True)
 class EqualsSign(Diagnostic):
     """An equals sign where a colon belongs.
 
@@ -203,7 +197,6 @@ class EqualsSign(Diagnostic):
         return "write `name: value`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ForeignComment(Diagnostic):
     """A comment in the manner of C.
 
@@ -239,7 +232,6 @@ class ForeignComment(Diagnostic):
         return "begin every line of a comment with `#`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class Semicolon(Diagnostic):
     """A semicolon between settings.
 

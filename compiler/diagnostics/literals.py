@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scic.compiler.diagnostics.base import Diagnostic, nearest
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnterminatedText(Diagnostic):
     """A text without its closing quote.
 
@@ -46,7 +44,6 @@ class UnterminatedText(Diagnostic):
         return f"end it with `{self.quote}` on the same line; `{self.quote * 3}` holds several lines"
 
 
-@dataclass(frozen=True, kw_only=True)
 class CurlyQuotes(Diagnostic):
     """A text in curly quotes.
 
@@ -82,7 +79,6 @@ class CurlyQuotes(Diagnostic):
         return f'write `"{self.text[1:-1]}"`'
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownEscape(Diagnostic):
     r"""A backslash in a text before a character that it cannot change.
 
@@ -120,7 +116,6 @@ class UnknownEscape(Diagnostic):
         return rf"write `\{self.sequence}` for a backslash; known are `\n`, `\t`, `\"`, `\'`, `\\`, `\uXXXX`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class BarePoint(Diagnostic):
     """A decimal point without a digit on both sides.
 
@@ -157,7 +152,6 @@ class BarePoint(Diagnostic):
         return f"write `{self.meant}`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class SpacedUnit(Diagnostic):
     """A quantity or a size that is not written as one word.
 
@@ -194,7 +188,6 @@ class SpacedUnit(Diagnostic):
         return f"write `{self.meant}`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownUnit(Diagnostic):
     """A number with a unit that the language does not know.
 
@@ -235,7 +228,6 @@ class UnknownUnit(Diagnostic):
         return f"write `{self.number}`, or {other}"
 
 
-@dataclass(frozen=True, kw_only=True)
 class HugeNumber(Diagnostic):
     """A number beyond what a computer reckons with.
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scic.compiler.diagnostics.base import Diagnostic, did_you_mean, listed
 from scic.compiler.source import Span
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownComponent(Diagnostic):
     """A component that the catalogue does not have.
 
@@ -49,7 +46,6 @@ class UnknownComponent(Diagnostic):
         return did_you_mean(self.name, self.legal, self.kind)
 
 
-@dataclass(frozen=True, kw_only=True)
 class DuplicateName(Diagnostic):
     """Two blocks of one name.
 
@@ -88,7 +84,6 @@ class DuplicateName(Diagnostic):
         return ((self.first, "first used here"),)
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownReference(Diagnostic):
     """A reference to nothing.
 
@@ -128,7 +123,6 @@ class UnknownReference(Diagnostic):
         return did_you_mean(self.name, self.legal, self.what)
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingBlock(Diagnostic):
     """An experiment without one of its parts.
 
@@ -163,7 +157,6 @@ class MissingBlock(Diagnostic):
         return f"add one, for example `{self.suggestion}`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class SecondExperiment(Diagnostic):
     """Two experiment blocks in one file.
 
@@ -203,7 +196,6 @@ class SecondExperiment(Diagnostic):
         return ((self.first, "the first is here"),)
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnusableName(Diagnostic):
     """A name that cannot be a name in Python.
 
@@ -242,7 +234,6 @@ class UnusableName(Diagnostic):
         return f"call it `{self.suggestion}`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class WrongReference(Diagnostic):
     """A reference to something of the wrong kind.
 
@@ -281,7 +272,6 @@ class WrongReference(Diagnostic):
         return f"use {listed(self.legal[:6])}" if self.legal else f"add {self.wanted} to refer to"
 
 
-@dataclass(frozen=True, kw_only=True)
 class StageCycle(Diagnostic):
     """Stages that start from one another.
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scic.compiler.diagnostics.base import Diagnostic, did_you_mean, listed, nearest
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownSetting(Diagnostic):
     """A setting that the component does not have.
 
@@ -47,7 +44,6 @@ class UnknownSetting(Diagnostic):
         return did_you_mean(self.setting, self.legal, "setting")
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingSetting(Diagnostic):
     """A setting that must be given.
 
@@ -85,7 +81,6 @@ class MissingSetting(Diagnostic):
         return f"add `{self.setting}: ...` ({self.description})" if self.description else f"add `{self.setting}: ...`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class WrongValue(Diagnostic):
     """A value of the wrong form.
 
@@ -125,7 +120,6 @@ class WrongValue(Diagnostic):
         return f"write {self.expected} for `{self.setting}`{said}"
 
 
-@dataclass(frozen=True, kw_only=True)
 class OutOfRange(Diagnostic):
     """A number outside the range that makes sense.
 
@@ -163,7 +157,6 @@ class OutOfRange(Diagnostic):
         return f"write a number that is {self.bound}"
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownChoice(Diagnostic):
     """A word that is none of the choices.
 
@@ -201,7 +194,6 @@ class UnknownChoice(Diagnostic):
         return f"did you mean `{near}`?" if near else f"use {listed(self.legal)}"
 
 
-@dataclass(frozen=True, kw_only=True)
 class TooManyValues(Diagnostic):
     """More values without a name than the component takes.
 
@@ -239,7 +231,6 @@ class TooManyValues(Diagnostic):
         return f"its settings are {listed(self.legal, 'and')}" if self.legal else "remove the value"
 
 
-@dataclass(frozen=True, kw_only=True)
 class NotABlock(Diagnostic):
     """A setting that is written as a block, or a block that is written as a setting.
 
@@ -276,7 +267,6 @@ class NotABlock(Diagnostic):
         return f"write `{self.setting}: value`" if self.block else f"write `{self.setting} {{ name: value }}`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class TuneWithoutSearch(Diagnostic):
     """A search space that nothing searches.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from scic.compiler.catalogue.ports import Pixels
@@ -13,7 +12,6 @@ if TYPE_CHECKING:
     from scic.compiler.resolve.context import Context
 
 
-@dataclass(frozen=True, kw_only=True)
 class TooSmall(Diagnostic):
     """A network that halves its images down to less than one pixel.
 

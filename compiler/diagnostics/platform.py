@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scic.compiler.diagnostics.base import Diagnostic
 
 
-@dataclass(frozen=True, kw_only=True)
 class BackendLacks(Diagnostic):
     """A component that the chosen backend does not have.
 
@@ -45,7 +42,6 @@ class BackendLacks(Diagnostic):
         return f"set `backend: {self.have[0]}` in the `experiment` block" if self.have else f"use another {self.kind}"
 
 
-@dataclass(frozen=True, kw_only=True)
 class IdleEngine(Diagnostic):
     """An engine where there is nothing to choose.
 

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scic.compiler.diagnostics.base import Diagnostic, listed
 from scic.compiler.source import Span
 
 
-@dataclass(frozen=True, kw_only=True)
 class HeadMismatch(Diagnostic):
     """A task whose head cannot read what the network gives.
 
@@ -59,7 +56,6 @@ class HeadMismatch(Diagnostic):
         return ((self.model_at, f"gives {self.given}"),)
 
 
-@dataclass(frozen=True, kw_only=True)
 class TargetMismatch(Diagnostic):
     """A target of a type that the task cannot predict.
 
@@ -101,7 +97,6 @@ class TargetMismatch(Diagnostic):
         return "predict another field"
 
 
-@dataclass(frozen=True, kw_only=True)
 class InputMismatch(Diagnostic):
     """A model that cannot read the fields it is given.
 
@@ -142,7 +137,6 @@ class InputMismatch(Diagnostic):
         return "name the fields it is to read with `inputs: [...]`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class SeveralInputs(Diagnostic):
     """Fields of several kinds for one network.
 
@@ -191,7 +185,6 @@ class SeveralInputs(Diagnostic):
         return f"say which: `inputs: [{self.fields[0].split(' ')[0]}]`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoInputs(Diagnostic):
     """A network with nothing to read.
 
@@ -226,7 +219,6 @@ class NoInputs(Diagnostic):
         return "give it fields with `inputs: [...]`, or leave the setting out to read every field without another role"
 
 
-@dataclass(frozen=True, kw_only=True)
 class TargetAmongInputs(Diagnostic):
     """The answer among the inputs.
 
@@ -266,7 +258,6 @@ class TargetAmongInputs(Diagnostic):
         return ((self.other, f"here it is {self.role}"),)
 
 
-@dataclass(frozen=True, kw_only=True)
 class LossMismatch(Diagnostic):
     """A loss that cannot score the target.
 
@@ -305,7 +296,6 @@ class LossMismatch(Diagnostic):
         return f"use {listed(self.others)}"
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoSuchLayer(Diagnostic):
     """An explanation that needs a kind of layer the network does not have.
 
@@ -344,7 +334,6 @@ class NoSuchLayer(Diagnostic):
         return "use `integrated_gradients` or `occlusion`, which look at the input instead"
 
 
-@dataclass(frozen=True, kw_only=True)
 class AugmentMismatch(Diagnostic):
     """An augmentation that has nothing to act on.
 
@@ -381,7 +370,6 @@ class AugmentMismatch(Diagnostic):
         return self.repair
 
 
-@dataclass(frozen=True, kw_only=True)
 class SeveralModels(Diagnostic):
     """More networks than the experiment can use.
 

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scic.compiler.diagnostics.base import Diagnostic
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnreadableFile(Diagnostic):
     """A file that cannot be opened.
 
@@ -33,7 +31,6 @@ class UnreadableFile(Diagnostic):
         return "give the path of a `.sci` file that exists and may be read"
 
 
-@dataclass(frozen=True, kw_only=True)
 class NotText(Diagnostic):
     """A file that is not UTF-8 text.
 
@@ -58,7 +55,6 @@ class NotText(Diagnostic):
         return "save the file as UTF-8, or give the path of a `.sci` file"
 
 
-@dataclass(frozen=True, kw_only=True)
 class EmptySpec(Diagnostic):
     """A file without any block.
 

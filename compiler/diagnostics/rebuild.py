@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scic.compiler.diagnostics.base import Diagnostic, listed
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnsafePath(Diagnostic):
     """A file of the project would get a name that not every system can hold.
 
@@ -34,7 +31,6 @@ class UnsafePath(Diagnostic):
         return "give the experiment, or the file that the spec names, another name"
 
 
-@dataclass(frozen=True, kw_only=True)
 class ForeignFolder(Diagnostic):
     """The folder holds files, and scic did not write them.
 
@@ -59,7 +55,6 @@ class ForeignFolder(Diagnostic):
         return "build into a new or an empty folder"
 
 
-@dataclass(frozen=True, kw_only=True)
 class EditedFiles(Diagnostic):
     """Files of the project changed after scic wrote them.
 
@@ -91,7 +86,6 @@ class EditedFiles(Diagnostic):
         return f"build into another folder, or put the files back as they stand in `{self.root}/.scic/base`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class InTheWay(Diagnostic):
     """A file or folder that you added stands where the project now needs one of its own.
 
@@ -118,7 +112,6 @@ class InTheWay(Diagnostic):
         return "move or rename what is yours, then build again"
 
 
-@dataclass(frozen=True, kw_only=True)
 class NotAFolder(Diagnostic):
     """The project should go where a file stands.
 
@@ -143,7 +136,6 @@ class NotAFolder(Diagnostic):
         return "build into another folder, or remove the file"
 
 
-@dataclass(frozen=True, kw_only=True)
 class CannotWrite(Diagnostic):
     """The system refused to read or write a file of the project.
 
@@ -175,7 +167,6 @@ class CannotWrite(Diagnostic):
         return "mend the cause, or build into another folder; nothing was changed"
 
 
-@dataclass(frozen=True, kw_only=True)
 class LinkedFolder(Diagnostic):
     """A folder of the project is a link to another place.
 
@@ -205,7 +196,6 @@ class LinkedFolder(Diagnostic):
         return "replace the link by a folder, or build into another folder"
 
 
-@dataclass(frozen=True, kw_only=True)
 class DamagedRecord(Diagnostic):
     """What scic noted about the project cannot be read.
 
@@ -232,7 +222,6 @@ class DamagedRecord(Diagnostic):
         return "restore it from version control, update scic, or build into another folder"
 
 
-@dataclass(frozen=True, kw_only=True)
 class EditedMidway(Diagnostic):
     """Files changed after a build was cut short and before the next one could finish it.
 

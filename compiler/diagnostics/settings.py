@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.source import Span
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingColon(Diagnostic):
     """A setting or an argument without its colon.
 
@@ -46,7 +44,6 @@ class MissingColon(Diagnostic):
         return f"write `{self.key}: value`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingValue(Diagnostic):
     """A place where a value belongs and none stands.
 
@@ -82,7 +79,6 @@ class MissingValue(Diagnostic):
         return f"write a value, or remove `{self.after}`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingComma(Diagnostic):
     """Two things side by side without a comma.
 
@@ -121,7 +117,6 @@ class MissingComma(Diagnostic):
         return "put a comma before it, or quotes around a text that has spaces"
 
 
-@dataclass(frozen=True, kw_only=True)
 class Unexpected(Diagnostic):
     """Something that cannot stand in its place.
 
@@ -162,7 +157,6 @@ class Unexpected(Diagnostic):
         return f"write {self.expected} here"
 
 
-@dataclass(frozen=True, kw_only=True)
 class RepeatedSetting(Diagnostic):
     """A setting given twice.
 
@@ -202,7 +196,6 @@ class RepeatedSetting(Diagnostic):
         return ((self.first, "first given here"),)
 
 
-@dataclass(frozen=True, kw_only=True)
 class PositionalAfterNamed(Diagnostic):
     """An argument without a name after one that has a name.
 
@@ -242,7 +235,6 @@ class PositionalAfterNamed(Diagnostic):
         return ((self.named, "named here"),)
 
 
-@dataclass(frozen=True, kw_only=True)
 class ReversedRange(Diagnostic):
     """A range whose lower end is above its upper end.
 
@@ -288,7 +280,6 @@ class ReversedRange(Diagnostic):
         return f"write `{self.high}..{self.low}`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class MixedUnits(Diagnostic):
     """A range whose ends differ in their unit.
 
@@ -333,7 +324,6 @@ class MixedUnits(Diagnostic):
         return "write both ends in the same unit"
 
 
-@dataclass(frozen=True, kw_only=True)
 class MisplacedColon(Diagnostic):
     """A colon between a name and the braces that follow it.
 

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scic.compiler.diagnostics.base import Diagnostic
 
 
-@dataclass(frozen=True, kw_only=True)
 class SharesDoNotAddUp(Diagnostic):
     """Shares of a split that do not add up to 100%.
 

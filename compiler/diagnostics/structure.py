@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import ClassVar
 
 from scic.compiler.diagnostics.base import Diagnostic, did_you_mean
 from scic.compiler.source import Span
 
 
-@dataclass(frozen=True, kw_only=True)
 class UnknownKind(Diagnostic):
     """A block of a kind that does not exist.
 
@@ -47,7 +45,6 @@ class UnknownKind(Diagnostic):
         return did_you_mean(self.word, self.kinds, "kind")
 
 
-@dataclass(frozen=True, kw_only=True)
 class OutsideBlock(Diagnostic):
     """Something that stands outside of every block.
 
@@ -84,7 +81,6 @@ class OutsideBlock(Diagnostic):
         return "move it between the braces of a block, `KIND COMPONENT { ... }`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingName(Diagnostic):
     """A block without its component, or an `as` without a name.
 
@@ -123,7 +119,6 @@ class MissingName(Diagnostic):
         return f"write `{self.after} COMPONENT`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class Unclosed(Diagnostic):
     """A brace or a bracket that is never closed.
 
@@ -162,7 +157,6 @@ class Unclosed(Diagnostic):
         return f"add a `{self.closer}`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class StrayCloser(Diagnostic):
     """A closing brace or bracket that was never opened.
 
@@ -198,7 +192,6 @@ class StrayCloser(Diagnostic):
         return "remove it, or open what it should close"
 
 
-@dataclass(frozen=True, kw_only=True)
 class WrongCloser(Diagnostic):
     """A bracket closed by the wrong sign.
 
@@ -240,7 +233,6 @@ class WrongCloser(Diagnostic):
         return ((self.opened, "opened here"),)
 
 
-@dataclass(frozen=True, kw_only=True)
 class BlockInBlock(Diagnostic):
     """A block that begins inside another.
 
@@ -282,7 +274,6 @@ class BlockInBlock(Diagnostic):
         return ((self.opened, "this brace is not closed before it"),)
 
 
-@dataclass(frozen=True, kw_only=True)
 class MissingBrace(Diagnostic):
     """Settings after a block's first line, without the brace that opens its body.
 
@@ -320,7 +311,6 @@ class MissingBrace(Diagnostic):
         return f"write `{self.owner} {{ ... }}`"
 
 
-@dataclass(frozen=True, kw_only=True)
 class TooDeep(Diagnostic):
     """Brackets nested beyond all use.
 

@@ -87,8 +87,9 @@ def text(written: str) -> Text:
     faults: list[tuple[int, str]] = []
 
     def resolve(match: re.Match[str]) -> str:
-        if match["code"] and not 0xD800 <= int(match["code"], 16) <= 0xDFFF:
-            return chr(int(match["code"], 16))
+        code = int(match["code"] or "0", 16)  # the character NUL has no place in a text, as in the file itself
+        if code and not 0xD800 <= code <= 0xDFFF:
+            return chr(code)
         if match[1] not in _ESCAPES:
             faults.append((first + match.start(), match[0]))
         return _ESCAPES.get(match[1], match[1])

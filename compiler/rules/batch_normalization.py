@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any, get_args
 
 from scic.compiler.catalogue.component import Model
@@ -15,7 +14,6 @@ ALWAYS = ("resnet",)
 """Networks that are normalised over the batch without a setting that says so."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class SmallBatchNormalization(Warning_):
     """Batch normalisation over a handful of records.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
@@ -11,7 +10,6 @@ from scic.compiler.rules._rates import rate
 from scic.compiler.source import Span
 
 
-@dataclass(frozen=True, kw_only=True)
 class FinetuningRate(Warning_):
     """Finetuning at the rate of the stage it starts from, or above.
 

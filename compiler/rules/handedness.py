@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from scic.compiler.catalogue.component import Augment
 from scic.compiler.catalogue.ports import Category, FieldType, Mask
@@ -19,7 +18,6 @@ TILT = 30
 """The angle in degrees up to which a turned digit is still itself."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class Handedness(Warning_):
     """An augmentation that changes what a picture means.
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from itertools import pairwise
 
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
 
 
-@dataclass(frozen=True, kw_only=True)
 class IdleStage(Warning_):
     """A stage whose weights nothing uses.
 

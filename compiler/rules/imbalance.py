@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scic.compiler.catalogue.component import Task
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
@@ -13,7 +12,6 @@ from scic.compiler.rules._records import class_counts
 RATIO = 4
 
 
-@dataclass(frozen=True, kw_only=True)
 class Imbalance(Warning_):
     """Classes of very different frequency, without weights.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
@@ -13,7 +12,6 @@ STEPS = 4
 """Fewest steps of an epoch with the batch that is proposed."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class LargeBatch(Warning_):
     """A batch larger than the training part.
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoSanityCheck(Warning_):
     """An explanation that is not checked against shuffled weights.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
@@ -13,7 +12,6 @@ from scic.compiler.rules._records import class_counts, data_of, part_sizes
 LEAST = 5
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoStratify(Warning_):
     """A rare class left to chance.
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
 
 
-@dataclass(frozen=True, kw_only=True)
 class OneSeed(Warning_):
     """A result that rests on one seed.
 

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
 from scic.compiler.rules._rates import rate
 
 
-@dataclass(frozen=True, kw_only=True)
 class PretrainedRate(Warning_):
     """Pretrained weights at a rate for fresh ones.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scic.compiler.catalogue.ports import Category, FieldType, Number
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
@@ -17,7 +16,6 @@ SUBJECTS = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True, kw_only=True)
 class RepeatedSubjects(Warning_):
     """Several records of one subject, divided one by one.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scic.compiler.catalogue.ports import Mask
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
@@ -14,7 +13,6 @@ RECORDS = 20
 OF_A_CLASS = 3
 
 
-@dataclass(frozen=True, kw_only=True)
 class SmallTest(Warning_):
     """A test part too small to tell anything.
 

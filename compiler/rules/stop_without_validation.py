@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scic.compiler.catalogue.component import Split
 from scic.compiler.diagnostics.base import Diagnostic
@@ -11,7 +10,6 @@ from scic.compiler.ir import Experiment
 from scic.compiler.rules._records import data_of
 
 
-@dataclass(frozen=True, kw_only=True)
 class StopWithoutValidation(Diagnostic):
     """Early stopping without validation records.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scic.compiler.catalogue.ports import Category, FieldType, Number
 from scic.compiler.diagnostics.base import Diagnostic, Warning_, listed
@@ -21,7 +20,6 @@ MOST = 20
 """Most values of a column that is taken to name groups."""
 
 
-@dataclass(frozen=True, kw_only=True)
 class NoSubgroups(Warning_):
     """A subgroup in the data, and no score for each.
 

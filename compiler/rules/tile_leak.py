@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
 from scic.compiler.rules._records import ungrouped
 
 
-@dataclass(frozen=True, kw_only=True)
 class TileLeak(Warning_):
     """Tiles of one image in two parts.
 

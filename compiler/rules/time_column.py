@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from scic.compiler.catalogue.ports import Category, FieldType, Number
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
@@ -22,7 +21,6 @@ OCCASIONS = frozenset(
 ISO = re.compile(r"\d{4}-\d{2}(-\d{2}([T ]\d{2}:\d{2}.*)?)?")
 
 
-@dataclass(frozen=True, kw_only=True)
 class TimeColumn(Warning_):
     """Records with a time, divided at random.
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -14,7 +13,6 @@ from scic.compiler.source import Source, Span
 SNAPSHOTS = Path(__file__).parent / "snapshots"
 
 
-@dataclass(frozen=True, kw_only=True)
 class Finding(Diagnostic):
     """A representation that the task cannot read.
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import pytest
 
 from scic.compiler.diagnostics.base import Diagnostic
@@ -11,7 +9,6 @@ from scic.compiler.diagnostics.catalogue import all_codes, collect
 from scic.compiler.diagnostics.docs import doc
 
 
-@dataclass(frozen=True, kw_only=True)
 class Whole(Diagnostic):
     """A setting given twice.
 

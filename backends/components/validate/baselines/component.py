@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Self, cast
 
 from pydantic import Field
@@ -16,7 +15,6 @@ from scic.compiler.ir import Experiment
 from scic.compiler.resolve.context import Context
 
 
-@dataclass(frozen=True, kw_only=True)
 class BaselineWithoutTask(Diagnostic):
     """A baseline that cannot do any of the tasks.
 
