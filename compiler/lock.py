@@ -8,6 +8,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import fields
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from typing import Any
 from scic.compiler.catalogue.component import Data
 from scic.compiler.catalogue.ports import FieldType, Schema
 from scic.compiler.ir import Experiment
+from scic.compiler.write.disk import replace_text
 
 SUFFIX = ".lock"
 
@@ -32,6 +34,14 @@ def locked(experiment: Experiment) -> str:
         if block.record.complete
     }
     return json.dumps(known, indent=2, ensure_ascii=False) + "\n"
+
+
+def keep_lock(experiment: Experiment) -> None:
+    """Write the lock beside the spec, where it says something else than before; leave it where that is not allowed."""
+    path, text = lock_of(experiment.spec), locked(experiment)
+    with suppress(OSError):
+        if not path.exists() or path.read_text(encoding="utf-8") != text:
+            replace_text(path, text)
 
 
 def read_lock(spec: Path) -> Mapping[str, Any]:

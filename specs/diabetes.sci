@@ -3,7 +3,10 @@ experiment diabetes {
   seed: 3
 }
 
-data sample as patients { set: diabetes, split: random(train: 70%, validation: 15%, test: 15%) }
+data sample as patients {
+  set: diabetes
+  split: random(train: 70%, validation: 15%, test: 15%)
+}
 
 model mlp { hidden: [32], dropout: 20% }
 

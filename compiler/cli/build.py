@@ -95,10 +95,9 @@ def _write(experiment: Experiment, home: Path, emit: Emit | None, form: str, che
 
     from scic.compiler.diagnostics.base import Report
     from scic.compiler.format import formatted
-    from scic.compiler.lock import lock_of, locked
+    from scic.compiler.lock import keep_lock
     from scic.compiler.plan import plan
     from scic.compiler.write import WriteRefused, write_project
-    from scic.compiler.write.disk import replace_text
 
     planned = plan(experiment, home)
     if emit is Emit.plan:
@@ -111,7 +110,7 @@ def _write(experiment: Experiment, home: Path, emit: Emit | None, form: str, che
     except WriteRefused as refused:
         say([Report.of(checked.report.source, refused.diagnostics)], form)
         raise typer.Exit(1) from None
-    replace_text(lock_of(experiment.spec), locked(experiment))
+    keep_lock(experiment)
     typer.echo(str(home))
     new, changed = len(written.created), len(written.changed)
     typer.echo(f"{new} files new, {changed} changed, {len(written.unchanged)} as they were", err=True)

@@ -85,7 +85,7 @@ def prune(home: Path, path: str) -> None:
 
 def replace_text(path: Path, text: str) -> None:
     """Write a text in a file's place, whole or not at all."""
-    waiting = path.with_name(f".{path.name}.scic-new")
+    waiting = path.with_name(f".{path.name}.{os.getpid()}.scic-new")
     waiting.unlink(missing_ok=True)
     lay(path.parent, {waiting.name: text.encode()})
     if path.exists():
