@@ -1,4 +1,4 @@
-"""How long a step of an emitted training takes, beside a loop in plain PyTorch with the same network and data."""
+"""A training step of an emitted project, against a plain loop over the same network and data."""
 
 from __future__ import annotations
 
@@ -7,30 +7,51 @@ import os
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
-from bench.ratio import Ratio
+from bench.row import Row
 
-LIMITS = {"digits": 1.3, "penguins": 2.5}
-"""A small table leaves little to do in a step, so that the trainer's own half millisecond shows."""
+ROOT = Path(__file__).resolve().parents[1]
+SPECS = {
+    "digits": (
+        1.3,
+        """experiment digits_step { seed: 1 }
+data sample as scans { set: digits, split: random(train: 80%, test: 20%) }
+model cnn { widths: [32, 64] }
+task classification as answer { predict: scans.digit }
+method supervised as learn { epochs: 6, batch: 64 }
+""",
+    ),
+    "penguins": (
+        2.5,
+        f"""experiment penguins_step {{ seed: 1 }}
+data csv as birds {{ path: "{(ROOT / "specs/data/penguins.csv").as_posix()}", split: random(train: 80%, test: 20%) }}
+model mlp {{ hidden: [64, 64] }}
+task classification as answer {{ predict: birds.species }}
+method supervised as learn {{ epochs: 40, batch: 32 }}
+""",
+    ),
+}
 
 
-def training_steps() -> list[Ratio]:
-    """Build each project and time it in a process of its own, since every project has a module `train`."""
-    return [_project(name, limit) for name, limit in LIMITS.items()]
-
-
-def _project(name: str, limit: float) -> Ratio:
-    with tempfile.TemporaryDirectory() as folder:
-        project = Path(folder) / name
-        scic = str(Path(sys.executable).with_name("scic"))
-        subprocess.run(
-            [scic, "build", f"specs/{name}.sci", "--out", str(project)], check=True, capture_output=True
-        )
-        timer = Path(__file__).with_name("step_timer.py")
-        environment = os.environ | {"PYTHONPATH": str(project), "OMP_NUM_THREADS": "1"}
-        done = subprocess.run(
-            [sys.executable, str(timer), name, folder], env=environment, check=True, stdout=subprocess.PIPE, text=True
-        )
-    times = json.loads(done.stdout.splitlines()[-1])
-    return Ratio(f"a step of {name}", times["emitted"], "a plain loop", times["plain"], limit)
+def step_ratios() -> Iterator[Row]:
+    """Seconds of a step, the two loops in turn in one process of one thread."""
+    for name, (bound, spec) in SPECS.items():
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder, "spec.sci")
+            path.write_text(spec, encoding="utf-8")
+            project = Path(folder, "project")
+            scic = Path(sys.executable).with_name("scic")
+            subprocess.run([scic, "build", path, "--out", project], check=True, capture_output=True)
+            found = subprocess.run(
+                [sys.executable, str(ROOT / "bench" / "in_project.py"), f"{name}_step"],
+                cwd=project,
+                env={**os.environ, "OMP_NUM_THREADS": "1", "PYTHONPATH": str(project)},
+                check=True,
+                capture_output=True,
+                text=True,
+            )
+            emitted, plain = json.loads(found.stdout.splitlines()[-1])
+        detail = f"{1000 * emitted:.2f} ms against {1000 * plain:.2f} ms of a plain loop"
+        yield Row(f"a step of {name}", emitted / plain, bound, detail)

@@ -8,7 +8,8 @@ import keras
 
 from scic.backends.keras.tensor import Batch, Tensor
 
-Mix = Callable[[Batch, Sequence[str]], Sequence[tuple[Tensor, Batch]]]
+Mix = Callable[..., Sequence[tuple[Tensor, Batch]]]
+"""`mix(batch, targets=...)` gives the batches to learn from, each with the weight of its loss."""
 
 
 class Augmentation(keras.layers.Layer):
@@ -28,5 +29,7 @@ class Augmentation(keras.layers.Layer):
             batch = change(batch)
         parts: list[tuple[Tensor, Batch]] = [(1.0, batch)]
         for mix in self.mixes:
-            parts = [(outer * inner, part) for outer, whole in parts for inner, part in mix(whole, self.targets)]
+            parts = [
+                (outer * inner, part) for outer, whole in parts for inner, part in mix(whole, targets=self.targets)
+            ]
         return parts

@@ -28,9 +28,7 @@ def pretrained(depth: int, channels: int, weights: str, root: Path) -> Weights:
     found = {layer.name: layer.get_weights() for layer in network.layers if layer.weights}
     if depth in BOTTLENECKS:
         found = standardised(found)
-    if STEM in found:
-        found[STEM] = [for_channels(found[STEM][0], channels)]
-    return found
+    return found | {STEM: [for_channels(found[STEM][0], channels)]}
 
 
 def downloaded(depth: int) -> keras.Model:
@@ -50,17 +48,24 @@ def downloaded(depth: int) -> keras.Model:
 
 
 def read(depth: int, path: Path) -> keras.Model:
-    """Read a network from a `.keras` file, or its weights without the top from an `.h5` file."""
+    """Read a network from a `.keras` file, or its weights without the top from an `.h5` file.
+
+    Raises FileNotFoundError, or ValueError where the file holds others.
+    """
     if not path.is_file():
         raise FileNotFoundError(f"there is no file of pretrained weights {path}")
+    if depth in BOTTLENECKS:
+        network = getattr(keras.applications, BOTTLENECKS[depth])(include_top=False, weights=None)
+    else:
+        network = residual_network(depth, 3, small_images=False)
     try:
         if path.suffix == ".keras":
-            return keras.saving.load_model(path, compile=False)
-        if depth in BOTTLENECKS:
-            network = getattr(keras.applications, BOTTLENECKS[depth])(include_top=False, weights=None)
+            other = keras.saving.load_model(path, compile=False)
+            for layer in network.layers:
+                if layer.weights:
+                    layer.set_weights(other.get_layer(layer.name).get_weights())
         else:
-            network = residual_network(depth, 3, small_images=False)
-        network.load_weights(path)
+            network.load_weights(path)
     except (OSError, TypeError, ValueError) as error:
         reason = str(error).strip().splitlines()[0]
         raise ValueError(f"{path} does not hold the weights of a resnet{depth}: {reason}") from error

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from keras import ops
-from keras.callbacks import Callback, EarlyStopping
+from keras.callbacks import Callback, EarlyStopping, ProgbarLogger
 
 from scic.backends.keras.loaders import Loader
 from scic.backends.keras.stage import Stage
@@ -42,6 +42,14 @@ class Epoch(Callback):
         logs |= {"learning_rate": float(ops.convert_to_numpy(self.model.optimizer.learning_rate)), "train_loss": loss}
         if self.validation is not None:
             logs |= self.model.validate(self.validation)
+
+
+class Bar(ProgbarLogger):
+    """Keras' progress bar, with the losses alone."""
+
+    def on_epoch_end(self, epoch: int, logs: Numbers | None = None) -> None:
+        """Finish the line of an epoch."""
+        super().on_epoch_end(epoch, {name: value for name, value in (logs or {}).items() if name.endswith("_loss")})
 
 
 class Checkpoint(Callback):

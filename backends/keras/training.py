@@ -13,7 +13,7 @@ from keras.callbacks import Callback, EarlyStopping
 from scic.backends.keras.inference import WEIGHTS
 from scic.backends.keras.loaders import Loader
 from scic.backends.keras.placement import placement
-from scic.backends.keras.progress import BEST, Checkpoint, Epoch, write_weights
+from scic.backends.keras.progress import BEST, Bar, Checkpoint, Epoch, write_weights
 from scic.backends.keras.stage import Stage
 
 PRECISION = {"full": "float32", "bf16": "mixed_bfloat16", "fp16": "mixed_float16"}
@@ -51,13 +51,14 @@ def fit(
     if validation is not None and patience is not None:
         stop = EarlyStopping(monitor, mode=mode, patience=patience, min_delta=delta)
     last = Checkpoint(folder, monitor=monitor if validation is not None else None, stop=stop)
-    callbacks = [Epoch(train, validation), *([stop] if stop else []), *loggers, last]
+    callbacks = [Epoch(train, validation), *([stop] if stop else []), *loggers, last, Bar()]
     with placement(accelerator, devices), computing_in(PRECISION[precision], stage):
         stage.compile(_optimizer(stage, len(train) * epochs, clip=clip, accumulate=accumulate))
         stage.optimizer.build(stage.trainable_variables)
         last.restore(stage)
         if not last.stopped:
-            stage.fit(train, epochs=epochs, initial_epoch=len(last.rows), callbacks=callbacks, verbose=2)
+            shown = 1 if sys.stdout.isatty() else 2
+            stage.fit(train, epochs=epochs, initial_epoch=len(last.rows), callbacks=callbacks, verbose=shown)
         if validation is not None:
             stage.model.load_weights(folder / BEST)
         save_weights(stage.model, folder)

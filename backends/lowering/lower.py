@@ -32,6 +32,8 @@ def lower(experiment: Experiment, home: Path, backend: str) -> Mapping[str, str]
 
 def _tests(project: Project) -> None:
     experiment = project.experiment
+    if project.backend == "keras":
+        project.fill("tests/conftest.py", "conftest.py.jinja")
     targets = sorted({field for task in experiment.tasks for field in task.targets})
     project.fill(
         "tests/test_project.py",

@@ -5,11 +5,15 @@ Exit codes: 0 clean, 1 the spec or the data is at fault, 2 the command line is a
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 import tempfile
 import traceback
 from pathlib import Path
+
+# A run is short: to look for cycles of garbage would take longer than all of them are worth.
+gc.disable()
 
 # Looking for pydantic's plugins reads the metadata of everything that is installed, at every start.
 os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")

@@ -36,11 +36,18 @@ def parse(source: Source) -> tuple[File, tuple[Diagnostic, ...]]:
 
 
 def _whole(source: Source, lexed: Lexed, build: Build) -> tuple[Block, ...] | None:
-    """The blocks of a file that obeys the grammar; None for another."""
+    """The blocks of a file that obeys the grammar; None for another.
+
+    The tokens have been read already, with keywords turned into names where only a name may stand; to let the
+    contextual lexer read the text again would take most of a start.
+    """
     if not lexed.complete:
         return None
+    parser = grammar().parse_interactive(start="file")
     try:
-        tree = grammar().parse(source.text, start="file")
+        for token in lexed.tokens:
+            parser.feed_token(token)
+        tree = parser.feed_eof()
     except UnexpectedInput:
         return None
     blocks: tuple[Block, ...] = build.transform(tree)

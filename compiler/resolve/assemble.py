@@ -27,21 +27,31 @@ def whole(draft: Draft) -> bool:
 
 
 def assemble(draft: Draft) -> Experiment:
-    """The experiment; the draft must be `whole`."""
+    """The experiment; the draft must be `whole`.
+
+    Its parts have been checked by the passes, so they are put together without checking them again.
+    """
     settings = draft.settings_block
-    experiment = Experiment(
+    experiment = Experiment.model_construct(
         name=draft.name,
         settings=draft.settings,
         at=settings.at if settings else draft.file.blocks[0].kind.span,
         places=settings.places if settings else {},
         spec=draft.file.source.path,
         text=draft.file.source.text,
-        data=tuple(DataBlock(**_common(b), record=draft.schemas.get(b.name, Schema())) for b in draft.of("data")),
+        data=tuple(
+            DataBlock.model_construct(**_common(b), record=draft.schemas.get(b.name, Schema()))
+            for b in draft.of("data")
+        ),
         models=tuple(_model(draft, block) for block in draft.of("model")),
         tasks=tuple(_task(draft, block) for block in draft.of("task")),
-        stages=tuple(StageBlock(**_common(b), start=draft.starts.get(b.name)) for b in draft.of("method")),
-        interprets=tuple(InterpretBlock(**_common(b), layer=draft.layers.get(b.name)) for b in draft.of("interpret")),
-        validates=tuple(ValidateBlock(**_common(b)) for b in draft.of("validate")),
+        stages=tuple(
+            StageBlock.model_construct(**_common(b), start=draft.starts.get(b.name)) for b in draft.of("method")
+        ),
+        interprets=tuple(
+            InterpretBlock.model_construct(**_common(b), layer=draft.layers.get(b.name)) for b in draft.of("interpret")
+        ),
+        validates=tuple(ValidateBlock.model_construct(**_common(b)) for b in draft.of("validate")),
         references=draft.fields,
     )
     completed = tuple(
@@ -64,7 +74,7 @@ def _model(draft: Draft, block: DraftBlock) -> ModelBlock:
     wired = draft.inputs[block.name]
     model = block.component
     assert isinstance(model, Model)
-    return ModelBlock(
+    return ModelBlock.model_construct(
         **_common(block),
         data=wired.data,
         fields=wired.fields,
@@ -78,4 +88,6 @@ def _task(draft: Draft, block: DraftBlock) -> TaskBlock:
     target = draft.targets[block.name]
     task = block.component
     assert isinstance(task, Task)
-    return TaskBlock(**_common(block), data=target.data, targets=target.fields, target=as_read(task, target.type))
+    return TaskBlock.model_construct(
+        **_common(block), data=target.data, targets=target.fields, target=as_read(task, target.type)
+    )

@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -19,6 +19,7 @@ HEAVY = {
     "torch", "torchvision", "timm", "pytorch_lightning", "torchmetrics", "captum", "keras", "jax", "tensorflow",
     "numpy", "pandas", "scipy", "sklearn", "matplotlib", "pyarrow", "umap", "onnx", "onnxruntime", "tyro",
 }  # fmt: skip
+ModulesOf = Callable[..., set[str]]
 PROBE = """
 import atexit, json, sys
 from scic.compiler.cli import main
@@ -39,7 +40,7 @@ def imports(path: Path) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def modules_of(tmp_path_factory: pytest.TempPathFactory) -> object:
+def modules_of(tmp_path_factory: pytest.TempPathFactory) -> ModulesOf:
     """Runs the command line in a process of its own, and gives the modules that it has imported at the end."""
 
     def run(*arguments: str) -> set[str]:
@@ -81,14 +82,12 @@ def test_what_a_component_says_of_itself_needs_no_framework(path: Path) -> None:
     ],
     ids=" ".join,
 )
-def test_no_command_imports_a_framework(modules_of: object, arguments: tuple[str, ...]) -> None:
-    assert callable(modules_of)
+def test_no_command_imports_a_framework(modules_of: ModulesOf, arguments: tuple[str, ...]) -> None:
     found = modules_of(*arguments)
     assert not {name.split(".")[0] for name in found} & HEAVY
 
 
-def test_a_lint_imports_the_components_that_the_spec_names(modules_of: object) -> None:
-    assert callable(modules_of)
+def test_a_lint_imports_the_components_that_the_spec_names(modules_of: ModulesOf) -> None:
     found = {name.removeprefix("scic.backends.components.") for name in modules_of("lint", "specs/penguins.sci")}
     assert {"model.mlp.component", "data.csv.component", "optimizer.adamw.component"} <= found
     for other in ("model.unet", "model.cnn", "task.segmentation", "data.files", "optimizer.sgd", "method.simclr"):
@@ -96,15 +95,13 @@ def test_a_lint_imports_the_components_that_the_spec_names(modules_of: object) -
     assert not {name for name in found if name.endswith((".pytorch", ".keras"))}
 
 
-def test_a_lint_leaves_out_what_only_a_build_needs(modules_of: object) -> None:
-    assert callable(modules_of)
+def test_a_lint_leaves_out_what_only_a_build_needs(modules_of: ModulesOf) -> None:
     found = modules_of("lint", "specs/penguins.sci")
     for name in ("jinja2", "ruff", "PIL", "scic.backends.lowering", "scic.compiler.write", "scic.compiler.plan"):
         assert name not in found
 
 
-def test_laying_out_a_spec_knows_no_component(modules_of: object) -> None:
-    assert callable(modules_of)
+def test_laying_out_a_spec_knows_no_component(modules_of: ModulesOf) -> None:
     found = modules_of("fmt", "--check", "specs/penguins.sci")
     assert not {name for name in found if name.startswith(("scic.backends", "scic.compiler.resolve"))}
 

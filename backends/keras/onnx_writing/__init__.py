@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import keras
 
-if keras.backend.backend() == "torch":
-    from scic.backends.keras.onnx_writing.torch import write_onnx
-else:
-    from scic.backends.keras.onnx_writing.others import write_onnx
+match keras.backend.backend():
+    case "jax":
+        from scic.backends.keras.onnx_writing.jax import write_onnx
+    case "tensorflow":
+        from scic.backends.keras.onnx_writing.tensorflow import write_onnx
+    case _:
+        from scic.backends.keras.onnx_writing.torch import write_onnx
 
 __all__ = ["write_onnx"]

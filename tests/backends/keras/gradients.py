@@ -37,7 +37,9 @@ def gradient(loss: Loss, prediction: np.ndarray, batch: dict[str, np.ndarray]) -
     return prediction - after
 
 
-def fit(layer: keras.layers.Layer, values: np.ndarray, batch: dict[str, np.ndarray], steps: int, rate: float = 0.1) -> None:
+def fit(
+    layer: keras.layers.Layer, values: np.ndarray, batch: dict[str, np.ndarray], steps: int, rate: float = 0.1
+) -> None:
     """Train a task on representations until it knows a batch."""
 
     class Fitted(keras.Model):

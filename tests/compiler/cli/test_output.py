@@ -10,8 +10,7 @@ from typing import Any
 import pytest
 
 from scic.compiler.catalogue import discovery
-
-ROOT = Path(__file__).parents[3]
+from scic.compiler.diagnostics import render
 
 
 def test_findings_go_to_stderr_without_colour(scic: Any) -> None:
@@ -44,7 +43,7 @@ def test_json_keeps_to_its_schema(scic: Any) -> None:
 
     done = scic("lint", "--format", "json", "broken.sci", "iris.sci")
     assert (done.returncode, done.stderr) == (1, "")
-    schema = json.loads((ROOT / "compiler" / "diagnostics" / "render" / "schema.json").read_text())
+    schema = json.loads(Path(render.__file__ or "").with_name("schema.json").read_text())
     validate(json.loads(done.stdout), schema)
     assert [found["code"] for found in json.loads(done.stdout)["diagnostics"]] == ["SCI101", "SCI204"]
 

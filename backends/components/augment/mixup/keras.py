@@ -23,7 +23,7 @@ class Mixup(keras.layers.Layer):
         self.seed = keras.random.SeedGenerator()
         self.built = True
 
-    def call(self, batch: Batch, targets: Sequence[str]) -> list[tuple[Tensor, Batch]]:
+    def call(self, batch: Batch, *, targets: Sequence[str]) -> list[tuple[Tensor, Batch]]:
         """Two batches of the same mixed inputs, each with its targets and the weight of its loss."""
         share = keras.random.beta((), self.alpha, self.alpha, seed=self.seed)
         count = ops.shape(next(iter(batch.values())))[0]

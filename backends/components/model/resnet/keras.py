@@ -58,16 +58,7 @@ class Resnet(Trunk):
         ValueError with the reason.
         """
         found = pretrained(self.depth, self.channels, weights, root)
-        layers = {layer.name: layer for section in self.sections for layer in section.layers if layer.weights}
-        wrong = [
-            name
-            for name, layer in layers.items()
-            if [value.shape for value in found.get(name, [])] != [tuple(weight.shape) for weight in layer.weights]
-        ]
-        if wrong:
-            raise ValueError(
-                f"{root / weights} does not hold the weights of a resnet{self.depth}: {len(wrong)} layers differ, "
-                f"`{wrong[0]}` first"
-            )
-        for name, layer in layers.items():
-            layer.set_weights(found[name])
+        for section in self.sections:
+            for layer in section.layers:
+                if layer.weights:
+                    layer.set_weights(found[layer.name])

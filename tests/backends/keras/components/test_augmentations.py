@@ -190,7 +190,11 @@ def test_pixels_are_looked_up_as_in_pytorch(space: tuple[int, ...]) -> None:
     # from well beyond one border to well beyond the other, and never half-way between two pixels
     where = rng.uniform(-0.8, 1.8, size=(3, *space, len(space))) * np.array(space)
     where = where.astype("float32")
-    after = arrays(look_up({name: ops.convert_to_tensor(value) for name, value in batch.items()}, FIELDS, ops.convert_to_tensor(where)))
+    after = arrays(
+        look_up(
+            {name: ops.convert_to_tensor(value) for name, value in batch.items()}, FIELDS, ops.convert_to_tensor(where)
+        )
+    )
     expected = original_look_up(tensors(batch), FIELDS, torch.from_numpy(where))
     np.testing.assert_allclose(after["image"], array(expected["image"]), rtol=1e-4, atol=1e-4)
     assert (after["mask"] == array(expected["mask"])).mean() > 0.99
@@ -203,7 +207,7 @@ def test_mixup_lays_records_over_each_other_and_asks_for_both_targets() -> None:
         "class": np.arange(6, dtype="int32"),
         "amount": np.arange(6, dtype="float32")[:, None],
     }
-    (share, first), (rest, second) = Mixup(alpha=1.0)(batch, ("class", "amount"))
+    (share, first), (rest, second) = Mixup(alpha=1.0)(batch, targets=("class", "amount"))
     one, other = float(share), float(rest)
     first, second = arrays(first), arrays(second)
     assert 0 < one < 1 and one + other == pytest.approx(1)

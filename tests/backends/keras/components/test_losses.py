@@ -68,7 +68,9 @@ def losses(name: str, target: np.ndarray, weights: np.ndarray | None) -> tuple[C
         module = importlib.import_module(f"scic.backends.components.loss.{name}.{framework}")
         options: dict[str, Any] = settings_of(described(name))
         if not scored(name, Number):
-            options["class_weights"] = torch.from_numpy(weights) if weights is not None and framework == "pytorch" else weights
+            options["class_weights"] = (
+                torch.from_numpy(weights) if weights is not None and framework == "pytorch" else weights
+            )
         found.append(partial(getattr(module, name), **options))
     return found[0], found[1]
 

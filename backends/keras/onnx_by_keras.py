@@ -1,10 +1,11 @@
-"""Writing a network as ONNX, from jax or TensorFlow."""
+"""Writing a network as ONNX through Keras' own export, under the names of the batch and of the tasks."""
 
 from __future__ import annotations
 
 import logging
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -32,7 +33,7 @@ class Answers(keras.Model):
         return tuple(outputs[task] for task in self.model.tasks)
 
 
-def write_onnx(model: Any, inputs: Mapping[str, np.ndarray], path: Path) -> None:
+def export_named(model: Any, inputs: Mapping[str, np.ndarray], path: Path) -> None:
     """Write a network for any number of records like `inputs`; inputs and tasks keep their names."""
     answers = Answers(model)
     answers(dict(inputs))
@@ -40,14 +41,11 @@ def write_onnx(model: Any, inputs: Mapping[str, np.ndarray], path: Path) -> None
         name: keras.InputSpec(str(values.dtype), (None, *values.shape[1:]), name=INNER + name)
         for name, values in inputs.items()
     }
-    logging.disable(logging.WARNING)
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with quiet():
         answers.export(path, format="onnx", input_signature=[specs], verbose=False)
-    logging.disable(logging.NOTSET)
-    stored = onnx.load(path)
-    _rename(stored.graph, inputs, list(model.tasks))
-    onnx.save(stored, path)
+    written = onnx.load(path)
+    _rename(written.graph, inputs, list(model.tasks))
+    onnx.save(written, path)
 
 
 def _rename(graph: onnx.GraphProto, inputs: Mapping[str, np.ndarray], outputs: list[str]) -> None:
@@ -64,3 +62,16 @@ def _rename(graph: onnx.GraphProto, inputs: Mapping[str, np.ndarray], outputs: l
     for output, task in zip(graph.output, outputs, strict=True):
         graph.node.append(helper.make_node("Identity", [output.name], [task]))
         output.name = task
+
+
+@contextmanager
+def quiet() -> Iterator[None]:
+    """Keep back what the converters say on their way."""
+    before = logging.root.manager.disable
+    logging.disable(logging.WARNING)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            yield
+    finally:
+        logging.disable(before)
