@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import ast
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping
 
@@ -50,6 +50,9 @@ ENGINES = {
 """What computes, and what it needs to write ONNX."""
 
 
+IMPORT = re.compile(r"^[ \t]*(?:from (?P<from>\w[\w.]*) import\b|import (?P<plain>\w[\w.]*))", re.MULTILINE)
+
+
 def requirements(
     files: Mapping[str, str], package: str, components: Iterable[Component], backend: str, engine: str
 ) -> tuple[list[str], list[str]]:
@@ -71,11 +74,8 @@ def requirements(
 
 
 def _imports(text: str) -> Iterator[str]:
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Import):
-            yield from (alias.name.split(".")[0] for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module and node.level == 0:
-            yield node.module.split(".")[0]
+    for found in IMPORT.finditer(text):
+        yield (found["from"] or found["plain"]).split(".")[0]
 
 
 def _floors(name: str) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shlex
+from functools import cache
 from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -12,6 +13,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 BACKENDS = Path(__file__).resolve().parents[1]
 
 
+@cache
 def environment(backend: str) -> Environment:
     """Scaffolds of a backend, of all backends, and of components. What a spec says is quoted where it is put."""
     folders = [BACKENDS / backend / "scaffolds", BACKENDS / "shared" / "scaffolds", BACKENDS / "components"]
