@@ -87,13 +87,15 @@ class Explained:
 
         Raises ValueError when no trunk has a layer of that name.
         """
+        known: list[str] = []
         for name, tensor in zip(self.names, self._tensors, strict=True):
             activations = self.model.trunks[name].activations(tensor)
+            known += activations
             if layer in activations:
                 activation = activations[layer]
                 (found,) = self.scored.layer_gradient(layer)(activation, *self._tensors, self._choice)
                 return name, ops.convert_to_numpy(activation), ops.convert_to_numpy(found)
-        raise ValueError(f"no layer `{layer}`: expected one of {', '.join(activations)}")
+        raise ValueError(f"no layer `{layer}`: expected one of {', '.join(known)}")
 
     def baselines(self, kind: Literal["mean", "zero"]) -> list[np.ndarray]:
         """Encode records without content: the training set's mean, which encoders put at 0, or raw zeros."""

@@ -93,6 +93,7 @@ def for_channels(kernel: np.ndarray, channels: int) -> np.ndarray:
     """A first kernel (*window, 3, width) for another number of channels, its answers as strong as before."""
     before = kernel.shape[2]
     if channels == 1:
-        return kernel.sum(axis=2, keepdims=True)
-    repeated = np.tile(kernel, (1, 1, ceil(channels / before), 1))[:, :, :channels]
-    return repeated * np.float32(before / channels)
+        summed: np.ndarray = kernel.sum(axis=2, keepdims=True)
+        return summed
+    repeated: np.ndarray = np.tile(kernel, (1, 1, ceil(channels / before), 1))[:, :, :channels] * (before / channels)
+    return repeated

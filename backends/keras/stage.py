@@ -43,6 +43,7 @@ class Stage(keras.Model):
 
     def reseed(self, epoch: int) -> None:
         """Draw an epoch's random numbers from the seed and the epoch, so that a resumed run draws the same."""
+        keras.utils.set_random_seed((self.seed * 100_003 + epoch) % 2**32)  # dropout on PyTorch draws from its own
         states = [variable for variable in self.variables if variable.name == "seed_generator_state"]
         for number, state in enumerate(states):
             drawn = np.random.SeedSequence((self.seed, epoch, number)).generate_state(2)

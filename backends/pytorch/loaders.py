@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 
 import numpy as np
 import pandas as pd
@@ -111,6 +111,6 @@ def make_loader(
     )
 
 
-def as_tensors(batch: dict[str, np.ndarray], device: torch.device | str = "cpu") -> Batch:
+def as_tensors(batch: Mapping[str, np.ndarray], device: torch.device | str = "cpu") -> Batch:
     """Copy the arrays of a batch into tensors."""
     return {name: torch.tensor(values, device=device) for name, values in batch.items()}

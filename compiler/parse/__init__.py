@@ -47,7 +47,7 @@ def _whole(source: Source, lexed: Lexed, build: Build) -> tuple[Block, ...] | No
     try:
         for token in lexed.tokens:
             parser.feed_token(token)
-        tree = parser.feed_eof()
+        tree = parser.feed_eof()  # type: ignore[no-untyped-call]
     except UnexpectedInput:
         return None
     blocks: tuple[Block, ...] = build.transform(tree)

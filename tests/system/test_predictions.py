@@ -14,6 +14,7 @@ from PIL import Image
 from sklearn.datasets import load_diabetes, load_digits
 
 Command = Callable[..., CompletedProcess[str]]
+Build = Callable[[str, Path], Path]
 Home = Callable[[str], Path]
 
 
@@ -73,25 +74,55 @@ def dice(one: np.ndarray, other: np.ndarray) -> float:
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("nuclei")
-def test_images_come_back_as_masks_of_their_size(finished: Home, script: Command, specs: Path, tmp_path: Path) -> None:
-    """In their own format; also those of another size than it was trained on."""
+def test_images_come_back_as_masks_in_their_own_format(
+    finished: Home, script: Command, specs: Path, tmp_path: Path
+) -> None:
     images, masks = (specs / f"data/nuclei/{part}/tile_00.tif" for part in ("images", "masks"))
     image, mask = tifffile.imread(images), tifffile.imread(masks)
     tifffile.imwrite(tmp_path / "cells.tif", image)
-    tifffile.imwrite(tmp_path / "wide.tif", np.concatenate([image, image[:, :32]], axis=1))
-    Image.fromarray(image).save(tmp_path / "cells.png")
+    Image.fromarray(image).save(tmp_path / "cell.png")
     done = script(
-        finished("nuclei"), "predict", *(tmp_path / name for name in ("cells.tif", "wide.tif")), "--out", tmp_path / "a"
+        finished("nuclei"), "predict", tmp_path / "cells.tif", tmp_path / "cell.png", "--out", tmp_path / "out"
     )
     assert done.returncode == 0, done.stderr
-    done = script(finished("nuclei"), "predict", tmp_path / "cells.png", "--out", tmp_path / "b")
-    assert done.returncode == 0, done.stderr
-    found = tifffile.imread(tmp_path / "a/cells_segmentation.tif")
+    found = tifffile.imread(tmp_path / "out/cells_segmentation.tif")
     assert found.shape == mask.shape
     assert set(np.unique(found)) <= {0, 1}
     assert dice(found, mask) > 0.8
-    assert tifffile.imread(tmp_path / "a/wide_segmentation.tif").shape == (image.shape[0], image.shape[1] + 32)
-    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "b/cells_segmentation.png")), found)
+    np.testing.assert_array_equal(np.asarray(Image.open(tmp_path / "out/cell_segmentation.png")), found)
+
+
+RESIZED = """experiment resized { seed: 1 }
+data files as cells { fields {
+    image: image("images/*.png", size: 16x16), mask: mask("masks/*.png", classes: [background, cell])
+} }
+model unet { depth: 1, width: 8 }
+task segmentation { predict: cells.mask }
+method supervised { epochs: 20, batch: 4, optimizer: adamw(lr: 1e-2) }
+validate baselines
+"""
+
+
+@pytest.mark.slow
+def test_a_mask_is_as_large_as_its_image(build: Build, script: Command, tmp_path: Path) -> None:
+    """Whatever size the network reads; a large bright square is found where it is."""
+    for part in ("images", "masks"):
+        (tmp_path / part).mkdir()
+    for number in range(12):
+        mask = np.zeros((48, 32), np.uint8)
+        mask[number : number + 24, 4:24] = 1
+        Image.fromarray(mask).save(tmp_path / f"masks/{number}.png")
+        Image.fromarray(mask * 200).save(tmp_path / f"images/{number}.png")
+    home = build(RESIZED, tmp_path)
+    assert script(home, "train").returncode == 0
+    new = np.zeros((40, 60), np.uint8)
+    new[8:30, 20:50] = 200
+    Image.fromarray(new).save(tmp_path / "new.png")
+    done = script(home, "predict", tmp_path / "new.png", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    found = np.asarray(Image.open(tmp_path / "out/new_segmentation.png"))
+    assert found.shape == new.shape
+    assert dice(found, new) > 0.8
 
 
 @pytest.mark.slow

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from itertools import pairwise
+from typing import Any
 
 import keras
 from keras import ops
@@ -77,7 +78,7 @@ class Unet(Trunk):
         self.depth = depth
         self.pool = pool
         widths = [width * 2**level for level in range(depth + 1)]
-        options = {
+        options: dict[str, Any] = {
             "rank": inputs.rank,
             "convolutions": convolutions,
             "normalization": normalization,
