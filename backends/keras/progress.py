@@ -49,7 +49,8 @@ class Bar(ProgbarLogger):
 
     def on_epoch_end(self, epoch: int, logs: Numbers | None = None) -> None:
         """Finish the line of an epoch."""
-        super().on_epoch_end(epoch, {name: value for name, value in (logs or {}).items() if name.endswith("_loss")})
+        shown = {name: value for name, value in (logs or {}).items() if name in ("train_loss", "validation_loss")}
+        super().on_epoch_end(epoch, shown)
 
 
 class Checkpoint(Callback):

@@ -12,7 +12,7 @@ from typing import Any
 import pandas as pd
 import pytorch_lightning as pl
 import torch
-from pytorch_lightning.callbacks import Callback, EarlyStopping, ModelCheckpoint
+from pytorch_lightning.callbacks import Callback, Checkpoint, EarlyStopping, ModelCheckpoint
 from pytorch_lightning.loggers import Logger
 
 from scic.backends.pytorch.inference import WEIGHTS
@@ -23,8 +23,11 @@ from scic.backends.shared.runs import write_text
 PRECISION = {"full": "32-true", "bf16": "bf16-mixed", "fp16": "16-mixed"}
 
 
-class History(Callback):
-    """The numbers of every epoch, kept in the checkpoint and written to `metrics.csv` as they come."""
+class History(Checkpoint):
+    """The numbers of every epoch, kept in the checkpoint and written to `metrics.csv` as they come.
+
+    A callback that is no checkpoint is called before the epoch's training loss is known, and would write the last one.
+    """
 
     def __init__(self, path: Path) -> None:
         self.path = path

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_serializer
+from pydantic import BaseModel, ConfigDict, Field, SerializationInfo, model_serializer
 
 from scic.compiler.catalogue.ports import FieldType, Layer, Representation, Schema
 from scic.compiler.catalogue.settings import Refs
@@ -42,9 +42,11 @@ class Component(BaseModel):
         return cls.__module__.rsplit(".", 2)[-2]
 
     @model_serializer
-    def dumped(self) -> dict[str, Any]:
-        """Its name and its settings, with those of the components in its slots whatever their class."""
-        return {"component": self.named()} | {name: getattr(self, name) for name in type(self).model_fields}
+    def dumped(self, info: SerializationInfo) -> dict[str, Any]:
+        """Its settings, with those of the components in its slots whatever their class; in JSON, its name too."""
+        name = {"component": self.named()} if info.mode == "json" else {}
+        left_out = info.exclude or ()
+        return name | {field: getattr(self, field) for field in type(self).model_fields if field not in left_out}
 
     def paths(self) -> Mapping[str, str]:
         """The files and patterns it names, by the setting (or `fields.NAME.pattern`) that names them."""

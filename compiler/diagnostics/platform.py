@@ -13,7 +13,7 @@ class BackendLacks(Diagnostic):
     Example:
         experiment iris { backend: keras, seed: 1 }
         data sample { set: iris }
-        model mlp { hidden: [64, 64] }
+        model linear
         task classification { predict: sample.species }
         method supervised { epochs: 20 }
         validate baselines
@@ -22,7 +22,7 @@ class BackendLacks(Diagnostic):
     Repair:
         experiment iris { backend: pytorch, seed: 1 }
         data sample { set: iris }
-        model mlp { hidden: [64, 64] }
+        model linear
         task classification { predict: sample.species }
         method supervised { epochs: 20 }
         validate baselines

@@ -12,6 +12,7 @@ from typing import Any
 
 import numpy as np
 import onnxruntime
+import pandas as pd
 import pytest
 
 from scic.compiler.lint import lint
@@ -68,6 +69,10 @@ def test_learns_what_it_is_for(finished: Home, name: str) -> None:
     assert task["metrics"][metric]["value"] >= least
     for each in task["metrics"].values():
         assert each["low"] <= each["value"] <= each["high"]
+    history = pd.read_csv(home / "runs/main/supervised/metrics.csv")
+    assert history["epoch"].tolist() == list(range(len(history)))
+    assert history.notna().all(axis=None)
+    assert history["train_loss"].iloc[-1] < history["train_loss"].iloc[0]
     assert (home / "train.out").read_text().count(f"test {TASKS[name]}: {metric} ") == 1
 
 

@@ -37,47 +37,53 @@ def epochs(run: Path) -> int:
     return len(path.read_text().splitlines()) - 1 if path.exists() else 0
 
 
-def kill_after(epoch: int, home: Path, arguments: list[str], environment: dict[str, str]) -> None:
-    """Start a training, and kill it as soon as it has written an epoch's numbers."""
-    run = home / "runs" / arguments[1]
-    process = subprocess.Popen(
-        [sys.executable, "train.py", *arguments],
-        cwd=home,
-        env=environment,
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    while epochs(run) < epoch:
-        try:
-            code = process.wait(timeout=0.005)
-        except subprocess.TimeoutExpired:
-            continue
-        pytest.fail(f"the training ended by itself, with {code}, after {epochs(run)} epochs")
-    os.kill(process.pid, signal.SIGKILL)
-    assert process.wait() == -signal.SIGKILL
-    assert not (run / "model.pt").exists()
+class Training:
+    """`train.py` of a project in a process of its own, as a user starts it."""
+
+    def __init__(self, home: Path, environment: dict[str, str], *numbers: str) -> None:
+        self.home, self.environment, self.numbers = home, environment, numbers
+
+    def start(self, run: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "train.py", "--run", run, *self.numbers]
+        return subprocess.Popen(command, cwd=self.home, env=self.environment, stdout=subprocess.DEVNULL)
+
+    def finish(self, run: str) -> Path:
+        """Train to the end; the run's folder."""
+        assert self.start(run).wait() == 0
+        return self.home / "runs" / run
+
+    def kill(self, run: str, epoch: int) -> None:
+        """Train, and kill it as soon as it has written an epoch's numbers."""
+        folder, process = self.home / "runs" / run, self.start(run)
+        while epochs(folder) < epoch:
+            try:
+                code = process.wait(timeout=0.005)
+            except subprocess.TimeoutExpired:
+                continue
+            pytest.fail(f"the training ended by itself, with {code}, after {epochs(folder)} epochs")
+        os.kill(process.pid, signal.SIGKILL)
+        assert process.wait() == -signal.SIGKILL
+        assert not (folder / "model.pt").exists()
 
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("penguins")
-def test_killed_twice_and_taken_up_again(finished: Home, script: Command, plain_environment: dict[str, str]) -> None:
-    home = finished("penguins")
+def test_killed_twice_and_taken_up_again(built: Home, plain_environment: dict[str, str]) -> None:
+    training = Training(built("penguins"), plain_environment, "--supervised.epochs", "30")
+    whole = training.finish("whole")
     for epoch in (2, 5):
-        kill_after(epoch, home, ["--run", "killed"], plain_environment)
-    assert script(home, "train", "--run", "killed").returncode == 0
-    assert_same(home / "runs/main", home / "runs/killed")
+        training.kill("killed", epoch)
+    assert_same(whole, training.finish("killed"))
 
 
 @pytest.mark.slow
 @pytest.mark.xdist_group("digits")
-def test_killed_while_it_augments(built: Home, script: Command, plain_environment: dict[str, str]) -> None:
-    home = built("digits")
-    few = ["--supervised.epochs", "4"]
-    assert script(home, "train", "--run", "whole", *few).returncode == 0
-    kill_after(2, home, ["--run", "killed", *few], plain_environment)
-    assert script(home, "train", "--run", "killed", *few).returncode == 0
-    assert epochs(home / "runs/killed") == 4
-    assert_same(home / "runs/whole", home / "runs/killed")
+def test_killed_while_it_augments(built: Home, plain_environment: dict[str, str]) -> None:
+    training = Training(built("digits"), plain_environment, "--supervised.epochs", "4")
+    whole = training.finish("whole")
+    assert epochs(whole) == 4
+    training.kill("killed", 2)
+    assert_same(whole, training.finish("killed"))
 
 
 @pytest.mark.slow

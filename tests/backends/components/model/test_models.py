@@ -58,7 +58,7 @@ def build(
     else:
         inputs = TableInput(TABLE)
         batch = {"numeric": torch.randn(2, 2), "categories": torch.tensor([[1], [2]])}
-    return component, network(inputs, **component.model_dump(exclude={"inputs"})), batch
+    return component, network(inputs, **component.model_dump(exclude={"inputs", "weights"})), batch
 
 
 def agrees(port: Representation, value: Tensor, kind: FieldType) -> bool:
