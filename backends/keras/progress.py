@@ -86,7 +86,7 @@ class Checkpoint(Callback):
     def on_epoch_end(self, epoch: int, logs: Numbers | None = None) -> None:
         """Write everything down."""
         row = {"epoch": epoch, **(logs or {})}
-        if self.monitor is not None and self._improved(row[self.monitor]):
+        if self.monitor is not None and self._improved(self.monitor, row):
             write_weights(self.model.model, self.folder / BEST)
         self.rows.append(row)
         write_text(self.folder / "metrics.csv", pd.DataFrame(self.rows).to_csv(index=False))
@@ -96,10 +96,10 @@ class Checkpoint(Callback):
         np.savez(waiting, state=state, **arrays)
         waiting.replace(self.folder / LAST)
 
-    def _improved(self, value: float) -> bool:
+    def _improved(self, monitor: str, row: Numbers) -> bool:
         """Whether it is lower than in every epoch before; a loss that is no number is never lower."""
-        before = [row[self.monitor] for row in self.rows if not math.isnan(row[self.monitor])]
-        return not self.rows or value < min(before, default=math.inf)
+        before = [earlier[monitor] for earlier in self.rows if not math.isnan(earlier[monitor])]
+        return not self.rows or row[monitor] < min(before, default=math.inf)
 
 
 def write_weights(model: Any, path: Path) -> None:
