@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Self
+from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, SerializationInfo, model_serializer
 
@@ -48,6 +48,11 @@ class Component(BaseModel):
         left_out = info.exclude or ()
         return name | {field: getattr(self, field) for field in type(self).model_fields if field not in left_out}
 
+    @classmethod
+    def usual(cls, **settings: Any) -> Self:
+        """The component with its defaults and some settings known to be right; to check them would cost a start."""
+        return cast(Self, cls.model_construct(**settings))
+
     def paths(self) -> Mapping[str, str]:
         """The files and patterns it names, by the setting (or `fields.NAME.pattern`) that names them."""
         return {}
@@ -76,7 +81,7 @@ def default(name: str, kind: str, **settings: Any) -> Any:
         # Discovery imports this module, and a default is made only when a component is.
         from scic.compiler.catalogue.discovery import load
 
-        return load(kind, name)(**settings)
+        return load(kind, name).usual(**settings)
 
     return Field(default_factory=make)
 

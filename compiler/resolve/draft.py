@@ -71,7 +71,7 @@ class Draft:
     building: bool = False
     """Whether a build is to follow, which cannot leave a fact open as a lint can."""
     blocks: list[DraftBlock] = field(default_factory=list)
-    settings: ExperimentSettings = field(default_factory=lambda: ExperimentSettings())
+    settings: ExperimentSettings = field(default_factory=ExperimentSettings.usual)
     settings_block: DraftBlock | None = None
     name: str = ""
     schemas: dict[str, Schema] = field(default_factory=dict)

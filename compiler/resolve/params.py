@@ -80,7 +80,7 @@ class _Reader:
             )
         good = {key: value for key, value in values.items() if value is not WRONG}
         try:
-            made = cls.model_validate(good)
+            made = cls.model_validate(good) if body or _demanding(cls) else cls.usual()
         except ValidationError as error:
             bad = {key for key, value in values.items() if value is WRONG}
             self.found.extend(Faults(cls, name, self.block, path, written).of(error, skip=bad))
@@ -187,6 +187,11 @@ class _Reader:
                 continue
             entries.append(ast.Setting(argument.span, key, argument.value))
         return tuple(entries)
+
+
+def _demanding(cls: type[Component]) -> bool:
+    """Whether some setting must be given."""
+    return any(info.is_required() for info in cls.model_fields.values())
 
 
 def slot(annotation: Any) -> str | None:

@@ -13,6 +13,7 @@ from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
+import torch
 from filelock import FileLock
 
 from scic.compiler.cli import main as scic_main
@@ -47,7 +48,7 @@ def script() -> Command:
 
     def command(home: Path, name: str, *arguments: object) -> CompletedProcess[str]:
         path = str(home / f"{name}.py")
-        with _argv(path, *arguments), _importable(home):
+        with _argv(path, *arguments), _importable(home), _same_threads():
             return _captured(lambda: runpy.run_path(path, run_name="__main__"))
 
     return command
@@ -154,6 +155,16 @@ def _argv(*arguments: object) -> Iterator[None]:
         yield
     finally:
         sys.argv = before
+
+
+@contextlib.contextmanager
+def _same_threads() -> Iterator[None]:
+    """Undo what a script's libraries do to the number of threads: it changes the rounding of whatever runs next."""
+    before = torch.get_num_threads()
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 @contextlib.contextmanager

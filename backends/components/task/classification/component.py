@@ -17,7 +17,7 @@ from scic.compiler.resolve.context import Context
 
 
 def _cross_entropy() -> tuple[Weighted, ...]:
-    return (Weighted(weight=1.0, of=cast(Loss, load("loss", "cross_entropy")())),)
+    return (Weighted(weight=1.0, of=cast(Loss, load("loss", "cross_entropy").usual())),)
 
 
 class Classification(Task):

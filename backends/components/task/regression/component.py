@@ -12,7 +12,7 @@ from scic.compiler.catalogue.ports import Number, Vector
 
 
 def _squared_error() -> tuple[Weighted, ...]:
-    return (Weighted(weight=1.0, of=cast(Loss, load("loss", "mse")())),)
+    return (Weighted(weight=1.0, of=cast(Loss, load("loss", "mse").usual())),)
 
 
 class Regression(Task):

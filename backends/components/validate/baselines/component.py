@@ -81,7 +81,7 @@ class Baselines(Validate):
         if self.use:
             return self
         kinds = {answers(block.component) for block in experiment.tasks}
-        found = (cast(Baseline, load("baseline", name)()) for name in names("baseline"))
+        found = (cast(Baseline, load("baseline", name).usual()) for name in names("baseline"))
         return self.model_copy(update={"use": tuple(each for each in found if kinds & set(each.serves))})
 
     def check(self, context: Context) -> Iterable[Diagnostic]:

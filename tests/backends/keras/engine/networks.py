@@ -32,8 +32,11 @@ TABLE = {
     "categories": {"c": ["x", "y"]},
 }
 KIND = {"classes": ["no", "yes"], "counts": [30, 18]}
-FACTS: dict[str, Any] = {"table": TABLE, "kind": KIND, "photo": {"size": [12, 12], "channels": 2} | {
-    "mean": [0.5, 0.4], "std": [0.2, 0.3], "rank": 2}}
+FACTS: dict[str, Any] = {
+    "table": TABLE,
+    "kind": KIND,
+    "photo": {"size": [12, 12], "channels": 2} | {"mean": [0.5, 0.4], "std": [0.2, 0.3], "rank": 2},
+}
 MLP = {"hidden": (8, 6), "dropout": 0.2, "activation": "relu", "normalization": "layer"}
 CNN = {"widths": (4, 6), "convolutions": 1, "normalization": "batch", "dropout": 0.0, "pool": "mean"}
 
