@@ -97,7 +97,7 @@ def test_the_weights_of_the_best_epoch_stay(tmp_path, monkeypatch):
     monkeypatch.setattr(Stage, "validate", lambda *_: {"validation_loss": next(losses)})
     net = table_net()
     train(net, tmp_path, epochs=4, loggers=[Watch()])
-    for kept, best, last in zip(weights(net), seen[2], seen[3], strict=True):
+    for kept, best in zip(weights(net), seen[2], strict=True):
         np.testing.assert_array_equal(kept, best)
     assert any((best != last).any() for best, last in zip(seen[2], seen[3], strict=True))
 
@@ -188,7 +188,7 @@ def test_predictions_do_not_depend_on_the_chunk(tmp_path):
 
 
 def test_a_run_without_weights_says_how_to_get_them(tmp_path):
-    with pytest.raises(SystemExit, match="holds no finished training: run `python train.py --run"):
+    with pytest.raises(SystemExit, match=r"holds no finished training: run `python train\.py --run"):
         restore(table_net(), tmp_path)
 
 
