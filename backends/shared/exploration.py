@@ -156,7 +156,7 @@ def _look_at_columns(seen: Exploration, numeric: np.ndarray, names: Sequence[str
     seen.tables["columns"] = summary.rename_axis("column").reset_index()
     gaps = summary["missing"][summary["missing"] > 0].sort_values(ascending=False)
     if len(gaps):
-        listed = ", ".join(f"{name} ({share:.0%})" for name, share in gaps.items())
+        listed = ", ".join(f"{name} ({100 * share:.3g}%)" for name, share in gaps.items())
         seen.findings.append(f"Values are missing in {listed}. Ask why: a gap is often a sign by itself.")
     constant = summary.index[summary["std"].fillna(0) == 0]
     if len(constant):
@@ -214,10 +214,11 @@ def _look_at_groups(seen: Exploration, features: np.ndarray, target: Target | No
         near = NearestNeighbors(n_neighbors=min(6, len(reduced))).fit(reduced)
         around = near.kneighbors(reduced, return_distance=False)[:, 1:]
         odd = (classes[around] != classes[:, None]).all(axis=1).mean()
-        seen.findings.append(
-            f"{odd:.1%} of the records have none of their own class among their five nearest: hard cases, or "
-            "labels to check."
-        )
+        if odd:
+            seen.findings.append(
+                f"{odd:.1%} of the records have none of their own class among their five nearest: hard cases, or "
+                "labels to check."
+            )
     table = seen.tables["clusters"] = clusters(features, classes, seed=seed)
     if classes is None:
         best = table.iloc[int(table["silhouette"].argmax())]

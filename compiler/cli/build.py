@@ -53,7 +53,8 @@ def build(
     if emit is Emit.ast and checked.file is not None:
         _ast(checked)
         return
-    say([checked.report], form)
+    if not checked.sound or checked.experiment is None or emit is not None:
+        say([checked.report], form)
     if not checked.sound:
         raise typer.Exit(1)
     if checked.experiment is None:
@@ -108,8 +109,10 @@ def _write(experiment: Experiment, home: Path, emit: Emit | None, form: str, che
     try:
         written = write_project(home, files, version=version("scic"), spec_hash=digest, at=experiment.at)
     except WriteRefused as refused:
-        say([Report.of(checked.report.source, refused.diagnostics)], form)
+        # one document for machines, with what the lint has found
+        say([Report.of(checked.report.source, [*checked.report.diagnostics, *refused.diagnostics])], form)
         raise typer.Exit(1) from None
+    say([checked.report], form)
     keep_lock(experiment)
     typer.echo(str(home))
     new, changed = len(written.created), len(written.changed)
