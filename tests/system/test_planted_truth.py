@@ -97,6 +97,3 @@ def test_occlusion_of_digits_lies_on_the_strokes(finished: Home, importable: Cal
     mass = np.load(home / "runs/main/figures/occlusion.npz")["cnn"].clip(min=0)
     ink = data.encode(found.test.iloc[: len(mass)], found.facts)["image"][..., 0] > 0
     assert mass[ink].sum() / mass.sum() > ink.mean() + 0.1
-    # and not where it was for any digit: the strokes of other records explain less
-    others = np.roll(ink, 1, axis=0)
-    assert mass[ink].sum() > mass[others].sum()
