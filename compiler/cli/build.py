@@ -114,7 +114,7 @@ def _write(experiment: Experiment, home: Path, emit: Emit | None, form: str, che
         raise typer.Exit(1) from None
     say([checked.report], form)
     keep_lock(experiment)
-    typer.echo(str(home))
+    typer.echo(str(home), err=form != "human")  # stdout belongs to the findings where a machine reads them
     new, changed = len(written.created), len(written.changed)
     typer.echo(f"{new} files new, {changed} changed, {len(written.unchanged)} as they were", err=True)
     typer.echo(f"next: cd {home} && pip install . && python train.py", err=True)
