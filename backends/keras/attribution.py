@@ -155,7 +155,7 @@ def chunks(batch: Mapping[str, Tensor], size: int) -> Iterator[Batch]:
 @contextmanager
 def shuffled(model: Any, random: np.random.Generator) -> Iterator[None]:
     """Put the numbers of each of a network's weights in a random order, for a while."""
-    before = [ops.convert_to_numpy(weight) for weight in model.trainable_variables]
+    before = [ops.convert_to_numpy(weight.value) for weight in model.trainable_variables]
     try:
         for weight, values in zip(model.trainable_variables, before, strict=True):
             weight.assign(random.permutation(values.reshape(-1)).reshape(values.shape))

@@ -91,7 +91,8 @@ class Checkpoint(Callback):
         self.rows.append(row)
         write_text(self.folder / "metrics.csv", pd.DataFrame(self.rows).to_csv(index=False))
         state = json.dumps({"rows": self.rows, "stopped": self.model.stop_training})
-        arrays = {str(number): ops.convert_to_numpy(value) for number, value in enumerate(_variables(self.model))}
+        values = (ops.convert_to_numpy(variable.value) for variable in _variables(self.model))
+        arrays = {str(number): value for number, value in enumerate(values)}
         waiting = self.folder / f".{LAST}"
         np.savez(waiting, state=state, **arrays)
         waiting.replace(self.folder / LAST)

@@ -59,7 +59,9 @@ def fit(
         last.restore(stage)
         if not last.stopped:
             shown = 1 if sys.stdout.isatty() else 2
-            stage.fit(train, epochs=epochs, initial_epoch=len(last.rows), callbacks=callbacks, verbose=shown)
+            begin = len(last.rows)
+            # the loader has its own order; Keras would put the batches into another
+            stage.fit(train, epochs=epochs, initial_epoch=begin, callbacks=callbacks, shuffle=False, verbose=shown)
         if validation is not None:
             stage.model.load_weights(folder / BEST)
         save_weights(stage.model, folder)

@@ -144,4 +144,4 @@ def train(net: Net, folder: Path, *, epochs: int, validate: bool = True, lr: flo
 
 def weights(net: Net) -> list[np.ndarray]:
     """A network's weights and statistics."""
-    return [keras.ops.convert_to_numpy(weight) for weight in net.weights]
+    return [keras.ops.convert_to_numpy(weight.value) for weight in net.weights]

@@ -77,6 +77,13 @@ def test_a_broken_off_training_ends_as_one_without_a_break(make, tmp_path, monke
     pd.testing.assert_frame_equal(numbers(tmp_path / "whole"), numbers(tmp_path / "broken"), check_exact=True)
 
 
+def test_the_batches_come_in_the_order_of_the_loader(tmp_path, monkeypatch):
+    original, read = Loader.__getitem__, []
+    monkeypatch.setattr(Loader, "__getitem__", lambda self, index: read.append(index) or original(self, index))
+    train(table_net(), tmp_path, epochs=3, validate=False)
+    assert read[-15:] == [0, 1, 2, 3, 4] * 3
+
+
 def test_a_finished_stage_is_not_trained_again(tmp_path):
     done, later = table_net(), table_net(seed=5)
     train(done, tmp_path, epochs=2)
