@@ -14,7 +14,8 @@ def placement(accelerator: str, devices: int = 1) -> AbstractContextManager[Any]
     Several devices share each batch. Raises ValueError when there are too few of them, or when the engine is not jax.
     """
     if devices == 1:
-        return nullcontext() if accelerator == "auto" else keras.device(f"{accelerator}:0")
+        # without a number: to PyTorch `cpu:0` is another device than the `cpu` of its weights, which then learn nothing
+        return nullcontext() if accelerator == "auto" else keras.device(accelerator)
     if keras.backend.backend() != "jax":
         raise ValueError(f"{devices} devices need the engine jax, this is {keras.backend.backend()}")
     found = keras.distribution.list_devices(None if accelerator == "auto" else accelerator)

@@ -8,7 +8,9 @@ import sys
 from pathlib import Path
 
 import keras
+import numpy as np
 import pytest
+from networks import table_net, train, weights
 
 from scic.backends.keras.placement import placement
 
@@ -19,10 +21,13 @@ def test_several_devices_need_jax():
         placement("cpu", 2)
 
 
-def test_on_the_processor_a_network_computes_there():
+def test_on_the_processor_a_network_computes_and_learns(tmp_path):
     with placement("cpu"):
-        values = keras.ops.ones((2, 2))
-    assert "cpu" in str(getattr(values, "device", "cpu")).lower()
+        net = table_net()
+    before = weights(net)
+    train(net, tmp_path, epochs=1)
+    assert "cpu" in str(net.weights[2].value.device).lower()
+    assert any((a != b).any() for a, b in zip(weights(net), before, strict=True))
 
 
 SHARED = """
@@ -46,8 +51,6 @@ except ValueError as error:
 
 @pytest.mark.slow
 def test_two_devices_of_jax_learn_what_one_learns(tmp_path):
-    import numpy as np
-
     code = SHARED.format(here=str(Path(__file__).parent), folder=str(tmp_path))
     two = {"KERAS_BACKEND": "jax", "XLA_FLAGS": "--xla_force_host_platform_device_count=2"}
     done = subprocess.run([sys.executable, "-c", code], env=os.environ | two, capture_output=True, text=True)
