@@ -14,25 +14,13 @@ from scic.compiler.catalogue.discovery import load
 from scic.compiler.catalogue.ports import (
     Category,
     FieldType,
-    Image,
     Mask,
     Multilabel,
     Number,
     Pixels,
     Table,
-    Volume,
 )
 from scic.compiler.ir import DataBlock, Experiment, TaskBlock
-
-ENCODERS: dict[type[FieldType], str] = {
-    Category: "category",
-    Image: "image",
-    Mask: "mask",
-    Multilabel: "multilabel",
-    Number: "number",
-    Volume: "image",
-}
-"""The field component whose functions measure and encode a type."""
 
 
 @dataclass
@@ -160,12 +148,11 @@ def _target(made: DataFile, block: DataBlock, task: TaskBlock, config: str, tile
 
 
 def _kind(block: DataBlock, name: str, type_: FieldType) -> tuple[str, Component, bool]:
-    """The field component of a field, and whether the spec declares it."""
+    """The field component that measures and encodes a field, its settings, and whether the spec declares it."""
     declared = block.component.fields.get(name)
     if declared is not None:
-        return ENCODERS[type(type_)], declared, True
-    cls = load("field", ENCODERS[type(type_)])
-    return ENCODERS[type(type_)], cls(), False
+        return type_.encoder, declared, True
+    return type_.encoder, load("field", type_.encoder)(), False
 
 
 def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, config: str) -> None:

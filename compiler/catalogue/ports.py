@@ -26,7 +26,9 @@ class Port:
 
 @dataclass(frozen=True)
 class FieldType(Port):
-    """What one field of a record holds."""
+    """What one field of a record holds; `encoder` is the field component that measures and encodes it."""
+
+    encoder: ClassVar[str] = ""
 
 
 @dataclass(frozen=True)
@@ -34,6 +36,7 @@ class Number(FieldType):
     """A measured number, with its unit where it is declared."""
 
     noun = "number"
+    encoder = "number"
     unit: str = ""
     integer: bool = False
     distinct: int | None = None
@@ -44,6 +47,7 @@ class Category(FieldType):
     """One of several classes; `classes` and `counts` are None while nobody has looked."""
 
     noun = "category"
+    encoder = "category"
     classes: tuple[str, ...] | None = None
     counts: tuple[int, ...] | None = None
 
@@ -53,6 +57,7 @@ class Multilabel(FieldType):
     """Any number of several classes."""
 
     noun = "multilabel"
+    encoder = "multilabel"
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class Image(Pixels):
 
     article = "an"
     noun = "image"
+    encoder = "image"
     rank = 2
 
 
@@ -86,6 +92,7 @@ class Volume(Pixels):
     """A picture in three dimensions, (depth, height, width, channels); `spacing` in its unit along each axis."""
 
     noun = "volume"
+    encoder = "image"
     rank = 3
     spacing: tuple[float, ...] | None = None
 
@@ -95,7 +102,45 @@ class Mask(FieldType):
     """A class for every pixel; its rank is that of the image it belongs to."""
 
     noun = "mask"
+    encoder = "mask"
     classes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tokens(FieldType):
+    """Symbols in a row: the bases of a gene, the characters of a text. `length` is that of the longest, where known."""
+
+    noun = "sequence"
+    encoder = "tokens"
+    alphabet: tuple[str, ...] | None = None
+    length: int | None = None
+
+
+@dataclass(frozen=True)
+class Series(FieldType):
+    """Measurements in a row, (steps, channels)."""
+
+    noun = "series"
+    encoder = "series"
+    channels: int | None = None
+    length: int | None = None
+
+
+@dataclass(frozen=True)
+class Molecule(FieldType):
+    """A graph of atoms and bonds, written as SMILES."""
+
+    noun = "molecule"
+    encoder = "smiles"
+
+
+@dataclass(frozen=True)
+class Counts(FieldType):
+    """How often each of many things was seen in a record: the molecules of each gene in a cell."""
+
+    noun = "vector of counts"
+    encoder = "counts"
+    names: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -127,6 +172,31 @@ class Map(Representation):
     channels: int | None = None
     stride: int = 1
     rank: int = 2
+
+
+@dataclass(frozen=True)
+class Steps(Representation):
+    """`size` numbers at every step of a sequence; `causal` where a step knows only those before it."""
+
+    noun = "sequence of vectors"
+    size: int | None = None
+    causal: bool = False
+
+
+@dataclass(frozen=True)
+class Nodes(Representation):
+    """`size` numbers at every node of a graph."""
+
+    noun = "vector for each node"
+    size: int | None = None
+
+
+@dataclass(frozen=True)
+class Latent(Representation):
+    """A distribution over `size` latent numbers, from which a decoder makes the record again."""
+
+    noun = "latent distribution"
+    size: int | None = None
 
 
 @dataclass(frozen=True)
