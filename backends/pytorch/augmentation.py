@@ -17,11 +17,15 @@ class Augmentation:
     def __init__(self, changes: Sequence[Change], mixes: Sequence[Mix], targets: Sequence[str]) -> None:
         self.changes, self.mixes, self.targets = changes, mixes, targets
 
-    def __call__(self, batch: Batch) -> Sequence[tuple[float, Batch]]:
-        """Give the weighted batches; their weights sum to one."""
+    def change(self, batch: Batch) -> Batch:
+        """Apply the changes alone."""
         for change in self.changes:
             batch = change(batch)
-        parts: list[tuple[float, Batch]] = [(1.0, batch)]
+        return batch
+
+    def __call__(self, batch: Batch) -> Sequence[tuple[float, Batch]]:
+        """Give the weighted batches; their weights sum to one."""
+        parts: list[tuple[float, Batch]] = [(1.0, self.change(batch))]
         for mix in self.mixes:
             parts = [(outer * inner, part) for outer, whole in parts for inner, part in mix(whole, self.targets)]
         return parts

@@ -82,7 +82,42 @@ class DiskRecords(Dataset[Batch]):
         }
 
 
-Loader = MemoryLoader | DataLoader[Batch]
+class Together:
+    """Batches of several loaders side by side, by name; the shorter ones start again, each time in a new order.
+
+    An epoch has as many steps as the longest of them, and depends on the seed and the epoch alone.
+    """
+
+    batch_sampler = None  # looked for beside `sampler` by the trainer
+
+    def __init__(self, **loaders: MemoryLoader | DataLoader[Batch]) -> None:
+        self.loaders, self.epoch = loaders, 0
+
+    @property
+    def sampler(self) -> Together:
+        """What the trainer tells the epoch."""
+        return self
+
+    def set_epoch(self, epoch: int) -> None:
+        """Choose the epoch whose order comes next."""
+        self.epoch = epoch
+
+    def __iter__(self) -> Iterator[dict[str, Batch]]:
+        streams = {name: self._again(loader) for name, loader in self.loaders.items()}
+        for _ in range(len(self)):
+            yield {name: next(stream) for name, stream in streams.items()}
+
+    def _again(self, loader: MemoryLoader | DataLoader[Batch]) -> Iterator[Batch]:
+        passes = -(-len(self) // len(loader))
+        for number in range(passes):
+            loader.sampler.set_epoch(self.epoch * passes + number)  # type: ignore[union-attr]
+            yield from loader
+
+    def __len__(self) -> int:
+        return max(map(len, self.loaders.values()))
+
+
+Loader = MemoryLoader | DataLoader[Batch] | Together
 
 
 def make_loader(

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import pytorch_lightning as pl
 import torch
 from torch import Tensor, distributed, nn
 
+from scic.backends.pytorch.augmentation import Augmentation
+from scic.backends.pytorch.blocks import freeze_below, learning_rates
 from scic.backends.shared.scoring import Scores, Statistics, join, validation_metrics
 
 Batch = dict[str, Tensor]
-
-
-def alone(batch: Batch) -> Sequence[tuple[float, Batch]]:
-    """Learn from a batch as it is."""
-    return [(1.0, batch)]
+Optimizer = Callable[..., torch.optim.Optimizer]
+Schedule = Callable[..., torch.optim.lr_scheduler.LRScheduler]
 
 
 class Stage(pl.LightningModule):
-    """A training process; a subclass says in `training_step` what is minimised.
+    """A training process; a subclass says in `objective` what is minimised.
 
     `augment` changes a training batch on the device and gives the batches to learn from, each with its weight.
+    `balance` makes one number of the tasks' losses, their sum where there is none. `freeze(epoch, blocks)` is how many
+    of the topmost blocks learn in an epoch, `rates(blocks)` the factor of the learning rate of each block and, last,
+    of the heads.
     """
 
     def __init__(
@@ -31,21 +33,42 @@ class Stage(pl.LightningModule):
         *,
         scores: Mapping[str, tuple[Scores, str]],
         facts: Mapping[str, Any],
-        optimizer: Callable[..., torch.optim.Optimizer],
-        schedule: Callable[..., torch.optim.lr_scheduler.LRScheduler],
+        optimizer: Optimizer,
+        schedule: Schedule,
         seed: int,
-        augment: Callable[[Batch], Sequence[tuple[float, Batch]]] = alone,
+        augment: Augmentation | None = None,
+        balance: nn.Module | None = None,
+        freeze: Callable[[int, int], int] | None = None,
+        rates: Callable[[int], list[float]] | None = None,
     ) -> None:
         super().__init__()
         self.model: Any = model
         self.scores, self.facts = scores, facts
-        self.optimizer, self.schedule, self.augment, self.seed = optimizer, schedule, augment, seed
+        self.optimizer, self.schedule, self.seed = optimizer, schedule, seed
+        self.augment = augment or Augmentation([], [], [])
+        self.balance, self.freeze_at, self.rates = balance, freeze, rates
         self.seen: dict[str, list[Statistics]] = {}
         self.total: dict[str, Tensor] = {}
 
+    def objective(self, batch: Any) -> Tensor:
+        """What is minimised, for a batch or for several by name."""
+        raise NotImplementedError
+
+    def supervise(self, batch: Batch) -> Tensor:
+        """The mean loss of labelled records; augmentation may turn one batch into several weighted ones."""
+        losses = [weight * self.join(self.model.losses(self.model(part), part)) for weight, part in self.augment(batch)]
+        return torch.stack(losses).sum()
+
+    def join(self, losses: dict[str, Tensor]) -> Tensor:
+        """One number of the tasks' losses."""
+        joined: Tensor = self.balance(losses) if self.balance is not None else torch.stack([*losses.values()]).sum()
+        return joined
+
     def configure_optimizers(self) -> Any:
         """The optimizer, with a schedule that moves at every step."""
-        optimizer = self.optimizer(self.model.parameters())
+        optimizer = self.optimizer(learning_rates(self, self.model, self.rates))
+        for group in optimizer.param_groups:
+            group["lr"] *= group.pop("factor", 1.0)
         schedule = self.schedule(optimizer, int(self.trainer.estimated_stepping_batches))
         return {"optimizer": optimizer, "lr_scheduler": {"scheduler": schedule, "interval": "step"}}
 
@@ -53,6 +76,14 @@ class Stage(pl.LightningModule):
         """Draw this epoch's random numbers from the seed and the epoch, so that a resumed run draws the same."""
         torch.manual_seed(self.seed * 100_003 + self.current_epoch + 1_000_003 * self.global_rank)
         self.total = {}
+        if self.freeze_at is not None:
+            freeze_below(self.model, self.freeze_at, self.current_epoch)
+
+    def training_step(self, batch: Any, index: int) -> Tensor:
+        """One step along the gradient of the objective."""
+        loss = self.objective(batch)
+        self.add("train_loss", loss, records_in(batch))
+        return loss
 
     def add(self, name: str, loss: Tensor, records: int) -> None:
         """Add a batch's mean loss to the epoch's; summed on the device, read once an epoch."""
@@ -70,7 +101,7 @@ class Stage(pl.LightningModule):
     def validation_step(self, batch: Batch, index: int) -> None:
         """Predict, and keep what the metrics need."""
         outputs = self.model(batch)
-        self.add("validation_loss", self.model.loss(outputs, batch), len(next(iter(batch.values()))))
+        self.add("validation_loss", self.join(self.model.losses(outputs, batch)), records_in(batch))
         for task, (scores, target) in self.scores.items():
             decoded = self.model.tasks[task].decode(outputs[task])
             self.seen[task].append(scores.statistics(batch[target].cpu().numpy(), decoded, self.facts[target]))
@@ -78,7 +109,7 @@ class Stage(pl.LightningModule):
     def on_validation_epoch_end(self) -> None:
         """Log every metric of every task on the whole validation set."""
         self._log_totals("validation_loss")
-        statistics = {task: gather(parts) for task, parts in self.seen.items()}
+        statistics = {task: gather(parts) for task, parts in self.seen.items() if parts}
         for name, value in validation_metrics(statistics, self.scores, self.facts).items():
             self.log(name, value)
 
@@ -92,6 +123,12 @@ class Stage(pl.LightningModule):
         if distributed.is_available() and distributed.is_initialized():
             distributed.all_reduce(values)
         return values
+
+
+def records_in(batch: Any) -> int:
+    """How many records a batch holds, or the first of several batches."""
+    first = next(iter(batch.values()))
+    return records_in(first) if isinstance(first, dict) else len(first)
 
 
 def gather(parts: list[Statistics]) -> Statistics:

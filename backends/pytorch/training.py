@@ -112,7 +112,9 @@ def fit(
     trainer.strategy.barrier()
     chosen = folder / "best.ckpt" if validation is not None else resume
     state = torch.load(chosen, map_location="cpu", weights_only=True)["state_dict"]
-    stage.model.load_state_dict({name.removeprefix("model."): value for name, value in state.items()})
+    mine = {name.removeprefix("model."): value for name, value in state.items() if name.startswith("model.")}
+    stage.model.load_state_dict(mine)
+    stage.model.requires_grad_(True)
     if trainer.is_global_zero:
         save_weights(stage.model, folder)
 

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
 from pydantic import BaseModel, ConfigDict, Field, SerializationInfo, model_serializer
 
-from scic.compiler.catalogue.ports import FieldType, Layer, Representation, Schema
-from scic.compiler.catalogue.settings import Refs
+from scic.compiler.catalogue.ports import FieldType, Layer, Port, Representation, Schema
+from scic.compiler.catalogue.settings import ModelRefs, Refs
 
 if TYPE_CHECKING:
     from scic.compiler.diagnostics.base import Diagnostic
@@ -74,7 +74,7 @@ class Component(BaseModel):
         return ()
 
 
-def default(name: str, kind: str, **settings: Any) -> Any:
+def default(name: str, kind: str, *, description: str | None = None, **settings: Any) -> Any:
     """The default of a slot: the component of that kind and name."""
 
     def make() -> Component:
@@ -83,7 +83,7 @@ def default(name: str, kind: str, **settings: Any) -> Any:
 
         return load(kind, name).usual(**settings)
 
-    return Field(default_factory=make)
+    return Field(default_factory=make, description=description)
 
 
 class Split(Component):
@@ -120,6 +120,18 @@ class FieldKind(Component):
         raise NotImplementedError
 
 
+class Labels(Component):
+    """Which of the training records show their targets."""
+
+    kind = "labels"
+
+
+class Transform(Component):
+    """A fixed change of the pictures of all records."""
+
+    kind = "transform"
+
+
 class Data(Component):
     """A container of records."""
 
@@ -127,6 +139,8 @@ class Data(Component):
 
     fields: dict[str, FieldKind] = Field(default_factory=dict, description="fields declared or overridden")
     split: Split = default("random", "split")
+    labels: Labels | None = default("all", "labels", description="the training records that show their targets")
+    transform: tuple[Transform, ...] = Field((), description="fixed changes of the pictures of all records")
     augment: tuple[Augment, ...] = Field((), description="random changes of the training batches")
 
     def describe(self, folder: Path) -> Schema:
@@ -150,17 +164,28 @@ class Model(Component):
     """The structure of a network."""
 
     kind = "model"
-    takes: ClassVar[tuple[type[FieldType], ...]] = ()
+    takes: ClassVar[tuple[type[Port], ...]] = ()
+    """The field types it reads; of a composite, the representations of its members."""
 
-    inputs: Refs | None = Field(None, description="the fields it reads; all without another role when none is given")
-
-    def gives(self, inputs: FieldType) -> Representation:
+    def gives(self, inputs: Any) -> Representation:
         """What it gives for an input of one of the types that it takes."""
         raise NotImplementedError
 
-    def layers(self, inputs: FieldType) -> Sequence[Layer]:
+    def layers(self, inputs: Any) -> Sequence[Layer]:
         """Its published layers, in order, the same on every backend."""
         raise NotImplementedError
+
+
+class Trunk(Model):
+    """A network that reads fields of the records."""
+
+    inputs: Refs | None = Field(None, description="the fields it reads; all without another role when none is given")
+
+
+class Composite(Model):
+    """A network that joins what others give: its input is their representations, in order."""
+
+    of: ModelRefs = Field(description="the models that it joins")
 
 
 class Loss(Component):
@@ -194,10 +219,18 @@ class Task(Component):
     weight: float = Field(1.0, ge=0, description="the weight of this task among several")
 
 
+class Rates(Component):
+    """How much slower some parts of a network learn than others."""
+
+    kind = "rates"
+
+
 class Optimizer(Component):
     """How gradients become steps."""
 
     kind = "optimizer"
+
+    rates: Rates | None = Field(None, description="factors of the rate, by part of the network; one rate when none")
 
 
 class Schedule(Component):
@@ -212,13 +245,25 @@ class Stop(Component):
     kind = "stop"
 
 
+class Freeze(Component):
+    """Which parts of a network keep their weights, and for how long."""
+
+    kind = "freeze"
+
+
+class Balance(Component):
+    """How the losses of several tasks become one."""
+
+    kind = "balance"
+
+
 class Need(BaseModel):
     """Something that a method or an explanation cannot do without, in the closed vocabulary of the ports."""
 
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     what: str
-    """target, layer, capability, ..."""
+    """target, unlabelled, domains, views, stage, layer, capability, ..."""
     of: str = ""
     """Which: `map` for a layer, `input_gradient` for a capability, a target's noun."""
 
@@ -228,6 +273,8 @@ class Method(Component):
 
     kind = "method"
     needs: ClassVar[tuple[Need, ...]] = ()
+    batches: ClassVar[tuple[str, ...]] = ("labelled",)
+    """The records that a step sees: `every`, `labelled`, `unlabelled`, or what its settings `source`, `target` name."""
 
 
 class Interpret(Component):
@@ -267,20 +314,25 @@ KINDS: dict[str, type[Component]] = {
     cls.kind: cls
     for cls in (
         Augment,
+        Balance,
         Baseline,
         Data,
         FieldKind,
+        Freeze,
         Interpret,
+        Labels,
         Launch,
         Loss,
         Method,
         Model,
         Optimizer,
+        Rates,
         Schedule,
         Split,
         Stop,
         Task,
         Tracker,
+        Transform,
         Validate,
     )
 }

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from dataclasses import dataclass
+from typing import Annotated, Any, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic_core import PydanticCustomError
@@ -122,11 +123,45 @@ PixelSize = Annotated[tuple[int, ...], BeforeValidator(_pixels)]
 
 Spacing = Annotated[tuple[float, ...], BeforeValidator(_spacing)]
 Between = Annotated[tuple[float, float], BeforeValidator(_interval)]
-Ref = Annotated[Reference, BeforeValidator(_reference)]
-"""A reference to a data block, field, stage, model, layer or task; a bare name is a path of one part."""
+
+
+@dataclass(frozen=True)
+class To:
+    """What a reference means: a `field`, a block of a kind, or a `layer`."""
+
+    what: str
+
+
+def _to(what: str) -> Any:
+    return Annotated[Reference, BeforeValidator(_reference), To(what)]
+
+
+Ref = _to("field")
+"""A reference to a field, `birds.species`; a bare name is a path of one part."""
 
 Refs = Annotated[tuple[Ref, ...], BeforeValidator(_one_or_more)]
-"""One reference, or a list of them."""
+"""One field, or a list of them."""
+
+StageRef = _to("method")
+"""A reference to a stage."""
+
+DataRef = _to("data")
+"""A reference to a data block."""
+
+LayerRef = _to("layer")
+"""A reference to a layer of a model, `cnn.block1`, or `first` or `last`."""
+
+ModelRefs = Annotated[tuple[_to("model"), ...], BeforeValidator(_one_or_more)]  # type: ignore[misc]
+"""One model, or a list of them."""
+
+
+def wanted(hint: Any, metadata: Any = ()) -> str | None:
+    """What a reference in a setting of this type means; None where the setting is no reference."""
+    for part in (*metadata, *getattr(hint, "__metadata__", ())):
+        if isinstance(part, To):
+            return part.what
+    return next((found for part in get_args(hint) if (found := wanted(part)) is not None), None)
+
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_one_or_more)]
 """One name, or a list of names: columns, classes."""

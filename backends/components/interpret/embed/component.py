@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from scic.compiler.catalogue.component import Interpret
-from scic.compiler.catalogue.settings import Count, Positive, Ref
+from scic.compiler.catalogue.settings import Count, LayerRef, Positive
 
 
 class Embed(Interpret):
@@ -31,7 +31,7 @@ class Embed(Interpret):
     requires: ClassVar[Mapping[str, tuple[str, ...]]] = {"shared": ("umap-learn>=0.5.6",)}
 
     examples: Count = Field(500, description="test records that are drawn")
-    layer: Ref | None = Field(None, description="the layer that is looked at; `features` when none is given")
+    layer: LayerRef | None = Field(None, description="the layer that is looked at; `features` when none is given")
     methods: tuple[Literal["pca", "tsne", "umap"], ...] = Field(
         ("pca", "tsne", "umap"), description="ways to reduce the activations to a plane"
     )

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from scic.backends.components.interpret.attribution import Attribution
 from scic.compiler.catalogue.component import Need
-from scic.compiler.catalogue.settings import Ref
+from scic.compiler.catalogue.settings import LayerRef
 
 
 class GradCam(Attribution):
@@ -25,4 +25,4 @@ class GradCam(Attribution):
     source = "Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks, 2017"
     needs = (Need(what="layer", of="map"),)
 
-    layer: Ref | None = Field(None, description="the layer whose map is weighted; the last map when none is given")
+    layer: LayerRef | None = Field(None, description="the layer whose map is weighted; the last map when none is given")

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from typing import ClassVar, Literal
+from typing import ClassVar
 
 from pydantic import Field
 
-from scic.compiler.catalogue.component import Method, Need, Optimizer, Schedule, Stop, default
-from scic.compiler.catalogue.settings import Count, Positive, Ref
+from scic.backends.components.method.training import Training
+from scic.compiler.catalogue.component import Balance, Freeze, Need
 
 
-class Supervised(Method):
+class Supervised(Training):
     """Supervised learning: minimise the loss of every task on labelled records.
 
     The method to start with wherever there are labels (survey §4.1). Train until the validation score stops
@@ -18,7 +18,11 @@ class Supervised(Method):
     that stays high asks for a larger network or a higher learning rate, a gap between training and validation for
     more data, augmentation or weight decay (survey §9).
 
-    Several stages may follow one another; `start` takes over the weights of an earlier one.
+    Several stages may follow one another; `start` takes over the weights of an earlier one. `freeze: trunk` then
+    trains the heads alone, a linear probe; `freeze: trunk(epochs: 5)` lets the whole network follow after them.
+
+    Several tasks are heads of one network. Their losses are added up by their `weight`, or with `balance:
+    uncertainty` by weights that are learnt. A record that lacks the target of one task still teaches the others.
 
     Example:
         method supervised {
@@ -33,12 +37,5 @@ class Supervised(Method):
     section: ClassVar = "4.1"
     needs: ClassVar = (Need(what="target"),)
 
-    epochs: Count = Field(50, description="passes over the training records")
-    batch: Count = Field(32, description="records a step")
-    optimizer: Optimizer = default("adamw", "optimizer")
-    schedule: Schedule = default("cosine", "schedule")
-    stop: Stop | None = Field(None, description="when to end before the last epoch")
-    start: Ref | None = Field(None, description="the stage whose weights it starts from")
-    clip: Positive | None = Field(None, description="largest norm of the gradient; longer ones are shortened")
-    accumulate: Count = Field(1, description="batches whose gradients are added up before a step")
-    precision: Literal["full", "bf16", "fp16"] = Field("full", description="precision of the arithmetic")
+    freeze: Freeze | None = Field(None, description="the parts that keep their weights; none when none is given")
+    balance: Balance | None = Field(None, description="how the losses of several tasks become one; their sum when none")

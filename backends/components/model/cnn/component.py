@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
-from scic.compiler.catalogue.component import Model
+from scic.compiler.catalogue.component import Trunk
 from scic.compiler.catalogue.ports import FieldType, Image, Layer, Map, Pixels, Vector, Volume
 from scic.compiler.catalogue.settings import Count, Share
 from scic.compiler.diagnostics.base import Diagnostic
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scic.compiler.resolve.context import Context
 
 
-class Cnn(Model):
+class Cnn(Trunk):
     """A plain convolutional network for small images and volumes.
 
     Blocks of 3x3 convolutions, the grid halved between them, pooled into a vector at the end. It trains in

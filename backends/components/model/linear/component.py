@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import prod
 
-from scic.compiler.catalogue.component import Model
+from scic.compiler.catalogue.component import Trunk
 from scic.compiler.catalogue.ports import FieldType, Image, Layer, Pixels, Table, Vector, Volume
 
 
-class Linear(Model):
+class Linear(Trunk):
     """No hidden layers: the input itself, for a linear head.
 
     Logistic regression for classes, linear regression for numbers, trained like any other network. It is

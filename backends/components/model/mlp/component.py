@@ -7,12 +7,12 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from scic.compiler.catalogue.component import Model
+from scic.compiler.catalogue.component import Trunk
 from scic.compiler.catalogue.ports import FieldType, Image, Layer, Table, Vector, Volume
 from scic.compiler.catalogue.settings import Count, Share
 
 
-class Mlp(Model):
+class Mlp(Trunk):
     """A multilayer perceptron: fully connected layers, the network for tables.
 
     It reads numbers and categories, with missing values, and flattened pictures where a convolutional

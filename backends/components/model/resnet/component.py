@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
-from scic.compiler.catalogue.component import Model
+from scic.compiler.catalogue.component import Trunk
 from scic.compiler.catalogue.ports import FieldType, Image, Layer, Map, Vector
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.pixels import halvings, too_small
@@ -21,7 +21,7 @@ BOTTLENECKS = (50, 101)
 EXPANSION = 4
 
 
-class Resnet(Model):
+class Resnet(Trunk):
     """A residual network, with pretrained weights where you have them.
 
     The first choice for photographs and for pictures that resemble them, from some 64 pixels up. With a few

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
-from scic.compiler.catalogue.component import Model
+from scic.compiler.catalogue.component import Trunk
 from scic.compiler.catalogue.ports import FieldType, Image, Layer, Map, Pixels, Vector, Volume
 from scic.compiler.catalogue.settings import Count, Share
 from scic.compiler.diagnostics.base import Diagnostic
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from scic.compiler.resolve.context import Context
 
 
-class Unet(Model):
+class Unet(Trunk):
     """A U-Net: a path down to coarse maps and back up to fine ones, for a prediction at every pixel.
 
     The standard for segmenting micrographs and scans, in two dimensions and three, and good with few
