@@ -95,14 +95,19 @@ class DataBlock(Block):
 
 
 class ModelBlock(Block):
-    """A trunk: what it reads, and what it gives."""
+    """A network, or a part of one: what it reads, and what it gives.
+
+    A trunk reads `fields` of a data block as one `input`. A composite reads what its `members` give, in order, and its
+    `fields` are all of theirs.
+    """
 
     component: SerializeAsAny[Model]
     data: str
     fields: tuple[str, ...]
-    input: FieldType
+    input: FieldType | tuple[Representation, ...]
     gives: Representation
     layers: tuple[Layer, ...]
+    members: tuple[str, ...] = ()
 
 
 class TaskBlock(Block):
@@ -120,10 +125,11 @@ class TaskBlock(Block):
 
 
 class StageBlock(Block):
-    """A stage of the training, and the one it starts from."""
+    """A stage of the training, the one it starts from, and the data that its settings name."""
 
     component: SerializeAsAny[Method]
     start: str | None
+    data: dict[str, str]
 
 
 class InterpretBlock(Block):
@@ -134,9 +140,10 @@ class InterpretBlock(Block):
 
 
 class ValidateBlock(Block):
-    """A check of the result."""
+    """A check of the result, and the data that its settings name."""
 
     component: SerializeAsAny[Validate]
+    data: dict[str, str]
 
 
 class Experiment(Frozen):
@@ -160,6 +167,27 @@ class Experiment(Frozen):
     def blocks(self) -> tuple[Block, ...]:
         """All blocks but the experiment's own, by kind, then in order."""
         return (*self.data, *self.models, *self.tasks, *self.stages, *self.interprets, *self.validates)
+
+    @property
+    def network(self) -> ModelBlock:
+        """The model that the tasks read: the one that no other joins."""
+        joined = {name for model in self.models for name in model.members}
+        return next(model for model in self.models if model.name not in joined)
+
+    @property
+    def trunks(self) -> tuple[ModelBlock, ...]:
+        """The models that read records, in the order in which the network joins them."""
+        members = self.network.members or (self.network.name,)
+        return tuple(next(model for model in self.models if model.name == name) for name in members)
+
+    @property
+    def records(self) -> DataBlock:
+        """The data block that the network learns from."""
+        return self.block_of_data(self.network.data)
+
+    def block_of_data(self, name: str) -> DataBlock:
+        """The data block of a name."""
+        return next(block for block in self.data if block.name == name)
 
     def validation(self, component: str) -> ValidateBlock | None:
         """The `validate` block of a component, if there is one."""

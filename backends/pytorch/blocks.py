@@ -32,7 +32,7 @@ def blocks_of(model: Any) -> list[list[nn.Module]]:
 
 
 def learning_rates(stage: nn.Module, model: Any, rates: Callable[[int], list[float]] | None) -> list[dict[str, Any]]:
-    """Groups of the stage's parameters with the `factor` of their learning rate; what is not the trunk's is of the heads."""
+    """Groups of the stage's parameters, each with the `factor` of its learning rate; the last holds the heads."""
     everything = [parameter for parameter in stage.parameters() if parameter.requires_grad]
     if rates is None:
         return [{"params": everything}]

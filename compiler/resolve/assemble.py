@@ -16,6 +16,7 @@ from scic.compiler.ir import (
     ValidateBlock,
 )
 from scic.compiler.resolve.draft import Draft, DraftBlock
+from scic.compiler.resolve.networks import published
 from scic.compiler.resolve.ports import as_read
 
 
@@ -46,18 +47,29 @@ def assemble(draft: Draft) -> Experiment:
         models=tuple(_model(draft, block) for block in draft.of("model")),
         tasks=tuple(_task(draft, block) for block in draft.of("task")),
         stages=tuple(
-            StageBlock.model_construct(**_common(b), start=draft.starts.get(b.name)) for b in draft.of("method")
+            StageBlock.model_construct(
+                **_common(b), start=draft.links.get((b.name, ("start",))), data=_linked_data(draft, b)
+            )
+            for b in draft.of("method")
         ),
         interprets=tuple(
             InterpretBlock.model_construct(**_common(b), layer=draft.layers.get(b.name)) for b in draft.of("interpret")
         ),
-        validates=tuple(ValidateBlock.model_construct(**_common(b)) for b in draft.of("validate")),
+        validates=tuple(
+            ValidateBlock.model_construct(**_common(b), data=_linked_data(draft, b)) for b in draft.of("validate")
+        ),
         references=draft.fields,
     )
     completed = tuple(
         block.model_copy(update={"component": block.component.completed(experiment)}) for block in experiment.validates
     )
     return experiment.model_copy(update={"validates": completed})
+
+
+def _linked_data(draft: Draft, block: DraftBlock) -> dict[str, str]:
+    """The data blocks that a block's settings name, by setting."""
+    blocks = {data.name for data in draft.of("data")}
+    return {str(path[0]): name for (owner, path), name in draft.links.items() if owner == block.name and name in blocks}
 
 
 def _common(block: DraftBlock) -> dict[str, Any]:
@@ -80,7 +92,8 @@ def _model(draft: Draft, block: DraftBlock) -> ModelBlock:
         fields=wired.fields,
         input=wired.type,
         gives=model.gives(wired.type),
-        layers=tuple(model.layers(wired.type)),
+        layers=published(draft, block),
+        members=wired.members,
     )
 
 

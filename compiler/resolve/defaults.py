@@ -4,13 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from scic.compiler.catalogue.component import Data, Model, Task
-from scic.compiler.catalogue.ports import Category, FieldType, Id, Number, Pixels, Schema, Table
+from scic.compiler.catalogue.component import Composite, Data, Task, Trunk
+from scic.compiler.catalogue.ports import (
+    Category,
+    Counts,
+    FieldType,
+    Id,
+    Molecule,
+    Number,
+    Pixels,
+    Schema,
+    Series,
+    Table,
+    Tokens,
+)
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.facts import OpenFact
 from scic.compiler.diagnostics.ports import NoInputs, SeveralInputs, TargetAmongInputs
 from scic.compiler.resolve.draft import Draft, DraftBlock, Headed, Wired
+from scic.compiler.resolve.networks import fits, given
 from scic.compiler.source import Span
+
+WHOLE = (Pixels, Tokens, Series, Molecule, Counts)
+"""What is an input by itself; the other fields gather into a table."""
+READABLE = (Number, Category, *WHOLE)
+"""What a network can read; masks and names are no inputs."""
 
 
 def defaults(draft: Draft) -> Iterator[Diagnostic]:
@@ -19,8 +37,11 @@ def defaults(draft: Draft) -> Iterator[Diagnostic]:
         if isinstance(block.component, Task):
             yield from _target(draft, block, block.component)
     for block in draft.of("model"):
-        if isinstance(block.component, Model):
+        if isinstance(block.component, Trunk):
             yield from _inputs(draft, block, block.component)
+    for block in draft.of("model"):
+        if isinstance(block.component, Composite):
+            _joined(draft, block, block.component)
 
 
 def _target(draft: Draft, block: DraftBlock, task: Task) -> Iterator[Diagnostic]:
@@ -43,7 +64,7 @@ def _widest(types: Sequence[FieldType]) -> FieldType:
     return next((type_ for type_ in types if not isinstance(type_, Number)), types[0])
 
 
-def _inputs(draft: Draft, block: DraftBlock, model: Model) -> Iterator[Diagnostic]:
+def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnostic]:
     roles = _roles(draft)
     if model.inputs is None:
         data = _data_of(draft)
@@ -51,9 +72,7 @@ def _inputs(draft: Draft, block: DraftBlock, model: Model) -> Iterator[Diagnosti
             return
         schema = draft.schemas[data]
         fields = tuple(
-            name
-            for name, type_ in schema.fields.items()
-            if isinstance(type_, Number | Category | Pixels) and (data, name) not in roles
+            name for name, type_ in schema.fields.items() if isinstance(type_, READABLE) and (data, name) not in roles
         )
         if not schema.complete and not fields:
             return
@@ -75,20 +94,32 @@ def _inputs(draft: Draft, block: DraftBlock, model: Model) -> Iterator[Diagnosti
         return
     gathered = _gather(schema, fields)
     if gathered is None:
-        offered = tuple(f"{data}.{name}" for name in fields if isinstance(schema.fields[name], Pixels))
-        columns = [name for name in fields if not isinstance(schema.fields[name], Pixels)]
+        offered = tuple(f"{data}.{name}" for name in fields if isinstance(schema.fields[name], WHOLE))
+        columns = [name for name in fields if not isinstance(schema.fields[name], WHOLE)]
         rest = (f"{data}.{columns[0]} and other columns",) if columns else ()
         yield SeveralInputs(span=block.place("inputs"), model=block.name, fields=offered + rest)
         return
     draft.inputs[block.name] = Wired(data, fields, gathered)
 
 
+def _joined(draft: Draft, block: DraftBlock, model: Composite) -> None:
+    """Wire a composite to what its members give, where all of them are known."""
+    names = [draft.links.get((block.name, ("of", index))) for index in range(len(model.of))]
+    members = [member for name in names if name is not None and (member := draft.block(name)) is not None]
+    if len(members) < len(names) or not all(fits(draft, member) for member in members):
+        return
+    wired = [draft.inputs[member.name] for member in members]
+    fields = tuple(dict.fromkeys(field for each in wired for field in each.fields))
+    read = tuple(given(draft, member) for member in members)
+    draft.inputs[block.name] = Wired(wired[0].data, fields, read, tuple(member.name for member in members))
+
+
 def _gather(schema: Schema, fields: tuple[str, ...]) -> FieldType | None:
-    """One input of the fields: a table, or the one picture; None when they do not gather."""
-    pictures = [schema.fields[name] for name in fields if isinstance(schema.fields[name], Pixels)]
-    if not pictures:
+    """One input of the fields: a table, or the one field of another type; None when they do not gather."""
+    others = [schema.fields[name] for name in fields if isinstance(schema.fields[name], WHOLE)]
+    if not others:
         return Table(columns=fields)
-    return pictures[0] if len(fields) == 1 else None
+    return others[0] if len(fields) == 1 else None
 
 
 def _roles(draft: Draft) -> dict[tuple[str, str], tuple[str, Span]]:

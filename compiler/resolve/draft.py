@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from scic.compiler.catalogue.component import Component
-from scic.compiler.catalogue.ports import FieldType, Schema
+from scic.compiler.catalogue.ports import FieldType, Representation, Schema
 from scic.compiler.ir import ExperimentSettings, Path_
 from scic.compiler.parse import ast
 from scic.compiler.source import Span
@@ -45,11 +45,12 @@ class DraftBlock:
 
 @dataclass(frozen=True)
 class Wired:
-    """What a model reads: fields of a data block, gathered to one input."""
+    """What a model reads: fields of a data block, gathered to one input, or what its members give."""
 
     data: str
     fields: tuple[str, ...]
-    type: FieldType
+    type: FieldType | tuple[Representation, ...]
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +78,8 @@ class Draft:
     schemas: dict[str, Schema] = field(default_factory=dict)
     fields: dict[tuple[str, Path_], tuple[str, str]] = field(default_factory=dict)
     """Resolved references to fields: (block, path) to (data block, field)."""
-    starts: dict[str, str] = field(default_factory=dict)
+    links: dict[tuple[str, Path_], str] = field(default_factory=dict)
+    """Resolved references to blocks: (block, path) to the name of a data block, a model or a stage."""
     layers: dict[str, str] = field(default_factory=dict)
     inputs: dict[str, Wired] = field(default_factory=dict)
     targets: dict[str, Headed] = field(default_factory=dict)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scic.compiler.catalogue import discovery
-from scic.compiler.catalogue.component import Data, Interpret, Model, Task
+from scic.compiler.catalogue.component import Data, Interpret, Method, Model, Task
 from scic.compiler.catalogue.ports import (
     Category,
     FieldType,
@@ -16,10 +16,12 @@ from scic.compiler.catalogue.ports import (
     Pixels,
     Port,
     Representation,
+    Schema,
 )
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.facts import OneClass
 from scic.compiler.diagnostics.names import UnknownReference
+from scic.compiler.diagnostics.needs import OtherRecords
 from scic.compiler.diagnostics.platform import BackendLacks
 from scic.compiler.diagnostics.ports import (
     AugmentMismatch,
@@ -32,6 +34,8 @@ from scic.compiler.diagnostics.ports import (
 )
 from scic.compiler.resolve.components import inside
 from scic.compiler.resolve.draft import Draft, DraftBlock
+from scic.compiler.resolve.needs import needs
+from scic.compiler.resolve.networks import fits, given, published, tops
 
 
 @dataclass(frozen=True)
@@ -46,24 +50,24 @@ class Network:
 
 def ports(draft: Draft) -> Iterator[Diagnostic]:
     """Check every joint."""
-    network: Network | None = None
     for block in draft.of("model"):
-        if not isinstance(block.component, Model):
-            continue
-        if network is not None:
-            yield SeveralModels(span=block.node.name.span, name=block.name, first=network.block.at)
-            continue
-        wired = draft.inputs.get(block.name)
-        if wired is None:
-            continue
-        if not isinstance(wired.type, block.component.takes):
-            yield _input_mismatch(block, block.component, wired.type)
-            continue
-        layers = tuple(block.component.layers(wired.type))
-        network = Network(block, type(block.component), block.component.gives(wired.type), layers)
+        if isinstance(block.component, Model):
+            yield from _model_inputs(draft, block, block.component)
+    first, *others = (*tops(draft), None)
+    for block in others:
+        if block is not None and first is not None:
+            yield SeveralModels(span=block.node.name.span, name=block.name, first=first.at)
+    network: Network | None = None
+    if first is not None and fits(draft, first) and isinstance(first.component, Model):
+        network = Network(first, type(first.component), given(draft, first), published(draft, first))
     for block in draft.of("task"):
         if isinstance(block.component, Task):
             yield from _task(draft, block, block.component, network)
+    for block in draft.blocks:
+        if isinstance(block.component, Method):
+            yield from needs(draft, block, block.component.needs)
+        if block.kind in ("method", "validate") and network is not None:
+            yield from _other_records(draft, block, network)
     for block in draft.of("interpret"):
         if isinstance(block.component, Interpret) and network is not None:
             yield from _interpret(draft, block, block.component, network)
@@ -71,6 +75,37 @@ def ports(draft: Draft) -> Iterator[Diagnostic]:
         if isinstance(block.component, Data):
             yield from _augment(draft, block, block.component)
     yield from _backend(draft)
+
+
+def _model_inputs(draft: Draft, block: DraftBlock, model: Model) -> Iterator[Diagnostic]:
+    wired = draft.inputs.get(block.name)
+    if wired is None or fits(draft, block):
+        return
+    if not isinstance(wired.type, tuple):
+        yield _input_mismatch(block, model, wired.type)
+        return
+    for index, (name, port) in enumerate(zip(wired.members, wired.type, strict=True)):
+        if not isinstance(port, model.takes):
+            wanted = tuple(type_.phrase() for type_ in model.takes)
+            found = f"`{name}` gives {port.phrase()}"
+            yield InputMismatch(span=block.place("of", index), model=block.name, wanted=wanted, found=found, others=())
+
+
+def _other_records(draft: Draft, block: DraftBlock, network: Network) -> Iterator[Diagnostic]:
+    """A second data set must have the fields that the network reads, of the same types."""
+    wired = draft.inputs[network.block.name]
+    home = draft.schemas.get(wired.data, Schema()).fields
+    for (owner, path), name in draft.links.items():
+        other = draft.schemas.get(name)
+        if owner != block.name or other is None or name == wired.data or not other.complete:
+            continue
+        lacking = tuple(
+            field for field in wired.fields if field in home and type(other.fields.get(field)) is not type(home[field])
+        )
+        if lacking:
+            yield OtherRecords(
+                span=block.place(*path), data=name, model=network.block.name, fields=lacking, home=wired.data
+            )
 
 
 def _input_mismatch(block: DraftBlock, model: Model, found: FieldType) -> Diagnostic:
@@ -164,7 +199,7 @@ def _interpret(draft: Draft, block: DraftBlock, interpret: Interpret, network: N
         elif fitting:
             draft.layers[block.name] = fitting[-1]
         return
-    name = chosen.parts[-1]
+    name = ".".join(chosen.parts[1:] if chosen.parts[0] == network.block.name else chosen.parts)
     choices = {"first": fitting[:1], "last": fitting[-1:]}
     found = choices.get(name, [name] if name in fitting else [])
     if found:

@@ -7,41 +7,51 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from scic.compiler.catalogue.settings import Reference
+from scic.compiler.catalogue.settings import Reference, wanted
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.names import StageCycle, UnknownReference, WrongReference
 from scic.compiler.ir import Path_
 from scic.compiler.resolve.draft import Draft, DraftBlock
 
-PHRASES = {"data": "a data block", "model": "a model", "task": "a task", "method": "a stage"}
+PHRASES = {
+    "data": "a data block",
+    "interpret": "an explanation",
+    "method": "a stage",
+    "model": "a model",
+    "task": "a task",
+    "validate": "a check",
+}
+WORDS = {"method": "stage", "data": "data block"}
+"""What a kind of block is called where its own word is not a thing's."""
 
 
 def references(draft: Draft) -> Iterator[Diagnostic]:
-    """Resolve fields and stages; layers wait until the network is known."""
+    """Resolve fields and blocks; layers wait until the network is known."""
     for block in draft.blocks:
         if block.component is None:
             continue
-        for path, reference in walk(block.component):
-            if path[-1] == "layer":
-                continue
-            yield from (
-                _stage(draft, block, path, reference) if path[-1] == "start" else _field(draft, block, path, reference)
-            )
+        for path, reference, what in walk(block.component):
+            if what == "field":
+                yield from _field(draft, block, path, reference)
+            elif what == "method":
+                yield from _stage(draft, block, path, reference)
+            elif what != "layer":
+                yield from _block(draft, block, path, reference, what)
 
 
-def walk(value: Any, path: Path_ = ()) -> Iterator[tuple[Path_, Reference]]:
-    """Every reference inside a component, with the way to it."""
+def walk(value: Any, path: Path_ = (), what: str = "field") -> Iterator[tuple[Path_, Reference, str]]:
+    """Every reference inside a component, with the way to it and what it is to mean."""
     if isinstance(value, Reference):
-        yield path, value
+        yield path, value, what
     elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from walk(getattr(value, name), (*path, name))
+        for name, info in type(value).model_fields.items():
+            yield from walk(getattr(value, name), (*path, name), wanted(info.annotation, info.metadata) or "field")
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from walk(item, (*path, index))
+            yield from walk(item, (*path, index), what)
     elif isinstance(value, dict):
         for name, item in value.items():
-            yield from walk(item, (*path, name))
+            yield from walk(item, (*path, name), what)
 
 
 def _field(draft: Draft, block: DraftBlock, path: Path_, reference: Reference) -> Iterator[Diagnostic]:
@@ -115,7 +125,21 @@ def _stage(draft: Draft, block: DraftBlock, path: Path_, reference: Reference) -
     elif name not in before:
         yield StageCycle(span=span, stages=_cycle(draft, block.name, name))
     else:
-        draft.starts[block.name] = name
+        draft.links[(block.name, path)] = name
+
+
+def _block(draft: Draft, block: DraftBlock, path: Path_, reference: Reference, kind: str) -> Iterator[Diagnostic]:
+    """A reference to a whole block of some kind."""
+    span, name = block.place(*path), str(reference)
+    legal = tuple(other for other in _names(draft, kind) if other != block.name)
+    target = draft.block(name)
+    if target is None or (target is block and kind == block.kind):
+        yield UnknownReference(span=span, name=name, owner="", what=WORDS.get(kind, kind), legal=legal)
+    elif target.kind != kind:
+        found = PHRASES.get(target.kind, f"a {target.kind}")
+        yield WrongReference(span=span, written=name, found=found, wanted=PHRASES[kind], legal=legal)
+    else:
+        draft.links[(block.name, path)] = name
 
 
 def _cycle(draft: Draft, start: str, name: str) -> tuple[str, ...]:

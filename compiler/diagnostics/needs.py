@@ -1,0 +1,85 @@
+"""SCI312 and on: what a method needs, and what it reads beside the data of the network."""
+
+from __future__ import annotations
+
+from scic.compiler.diagnostics.base import Diagnostic, listed
+
+
+class NeedUnmet(Diagnostic):
+    """A method that lacks what it learns from.
+
+    Each method says what it cannot do without: labels, records without labels, a second data set, a stage before it.
+    `scic explain` names the needs of each.
+
+    Example:
+        experiment digits { seed: 1 }
+        data sample { set: digits, split: random(stratify: digit), augment: [crop] }
+        model cnn { widths: [16, 32] }
+        task classification { predict: sample.digit }
+        method pseudo_label { epochs: 20 }
+        validate baselines
+        validate seeds { count: 3 }
+
+    Repair:
+        experiment digits { seed: 1 }
+        data sample { set: digits, labels: few(20), split: random(stratify: digit), augment: [crop] }
+        model cnn { widths: [16, 32] }
+        task classification { predict: sample.digit }
+        method pseudo_label { epochs: 20 }
+        validate baselines
+        validate seeds { count: 3 }
+    """
+
+    code = "SCI312"
+    owner: str
+    missing: str
+    repair: str
+
+    def message(self) -> str:
+        return f"`{self.owner}` needs {self.missing}"
+
+    def help(self) -> str:
+        return self.repair
+
+
+class OtherRecords(Diagnostic):
+    """A second data set whose records the network cannot read.
+
+    A network reads the same fields of every data set: they must have the same names and be of the same types.
+
+    Example:
+        experiment flowers { seed: 1 }
+        data sample { set: iris, split: random(stratify: species) }
+        data sample as others { set: wine }
+        model mlp { hidden: [64, 64] }
+        task classification { predict: sample.species }
+        method supervised { epochs: 20 }
+        validate external { data: others }
+        validate baselines
+        validate seeds { count: 3 }
+
+    Repair:
+        experiment flowers { seed: 1 }
+        data sample { set: iris, split: random(stratify: species) }
+        data sample as others { set: iris }
+        model mlp { hidden: [64, 64] }
+        task classification { predict: sample.species }
+        method supervised { epochs: 20 }
+        validate external { data: others }
+        validate baselines
+        validate seeds { count: 3 }
+    """
+
+    code = "SCI313"
+    data: str
+    model: str
+    fields: tuple[str, ...]
+    home: str
+
+    def message(self) -> str:
+        return f"`{self.model}` reads {listed(self.fields, 'and')}, `{self.data}` has no such field"
+
+    def help(self) -> str:
+        return (
+            f"name and type its fields as in `{self.home}`, with `fields {{ ... }}` where its columns have other names"
+        )

@@ -1,0 +1,70 @@
+"""What a method or an explanation cannot do without, set against what the experiment has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from scic.compiler.catalogue.component import Data, Need
+from scic.compiler.catalogue.ports import Category
+from scic.compiler.diagnostics.base import Diagnostic
+from scic.compiler.diagnostics.needs import NeedUnmet
+from scic.compiler.resolve.draft import Draft, DraftBlock
+
+Check = Callable[[Draft, DraftBlock], "tuple[str, str] | None"]
+"""What is missing, and how to mend it; None where nothing is."""
+
+
+def needs(draft: Draft, block: DraftBlock, wanted: tuple[Need, ...]) -> Iterator[Diagnostic]:
+    """The needs that are not met."""
+    for need in wanted:
+        check = CHECKS.get(need.what)
+        found = check(draft, block) if check else None
+        if found is not None:
+            yield NeedUnmet(span=block.at, owner=block.name, missing=found[0], repair=found[1])
+
+
+def _unlabelled(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    names = list(dict.fromkeys(target.data for target in draft.targets.values()))
+    if not names or any(_hides(draft, name) for name in names):
+        return None
+    return (
+        f"unlabelled records, every record of `{names[0]}` has its target",
+        "leave the target empty where it is unknown, or hide most with `labels: few(5)` to see what the method gains",
+    )
+
+
+def _hides(draft: Draft, name: str) -> bool:
+    """Whether some training records of a data block may lack their target, as far as anybody knows."""
+    block = draft.block(name)
+    data = block.component if block is not None else None
+    if not isinstance(data, Data) or data.labels is None or data.labels.named() != "all":
+        return True
+    schema = draft.schemas.get(name)
+    for target in draft.targets.values():
+        type_ = schema.fields.get(target.fields[0]) if schema and target.data == name else None
+        counted = isinstance(type_, Category) and type_.counts is not None and schema is not None
+        if schema is None or schema.records is None or not counted:
+            return True
+        if sum(type_.counts) < schema.records:  # type: ignore[union-attr, arg-type]
+            return True
+    return False
+
+
+def _domains(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    source, target = (draft.links.get((block.name, (setting,))) for setting in ("source", "target"))
+    if source is not None and source == target:
+        return "two data sets, source and target are the same", "name another data block as `target`"
+    return None
+
+
+def _stage(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    if getattr(block.component, "start", None) is not None:
+        return None
+    before = [other.name for other in draft.of("method")]
+    before = before[: before.index(block.name)]
+    repair = f"write `start: {before[-1]}`" if before else "put a stage before it, such as `method simclr`, and `start`"
+    return "a stage that it starts from", repair
+
+
+CHECKS: dict[str, Check] = {"unlabelled": _unlabelled, "domains": _domains, "stage": _stage}
+"""The needs that are checked here; layers and capabilities are looked for with the network."""
