@@ -59,11 +59,14 @@ def fill_commands(project: Project) -> None:
 
 def input_keys(project: Project) -> tuple[str, ...]:
     """The keys of a batch that the network reads."""
-    model = project.experiment.models[0]
-    if not isinstance(model.input, Table):
-        return (model.fields[0],)
     constants = {"numeric": "NUMERIC", "categories": "CATEGORIES"}
-    return tuple(key for key, name in constants.items() if project.data.constants[name] != "()")
+    keys: list[str] = []
+    for trunk in project.experiment.trunks:
+        if isinstance(trunk.input, Table):
+            keys += [key for key, name in constants.items() if project.data.constants[name] != "()"]
+        else:
+            keys.append(trunk.fields[0])
+    return tuple(dict.fromkeys(keys))
 
 
 def _evaluate(project: Project) -> None:
@@ -75,8 +78,18 @@ def _evaluate(project: Project) -> None:
         imports.append(project.use(module_of(block.component, "shared"), "subgroups"))
         fields = [field for (name, path), (_, field) in experiment.references.items() if name == block.name and path]
         subgroups = {"name": block.name, "fields": repr(fields)}
-    inputs = repr(input_keys(project))
-    project.fill("evaluate.py", "evaluate.py.jinja", imports, baselines=baselines, subgroups=subgroups, inputs=inputs)
+    others = [
+        data for block in experiment.validates if block.component_name == "external" for data in block.data.values()
+    ]
+    project.fill(
+        "evaluate.py",
+        "evaluate.py.jinja",
+        imports,
+        baselines=baselines,
+        subgroups=subgroups,
+        inputs=repr(input_keys(project)),
+        others=others,
+    )
 
 
 def _baselines(project: Project, imports: list[Import]) -> list[dict[str, Any]]:
@@ -100,9 +113,10 @@ def _baselines(project: Project, imports: list[Import]) -> list[dict[str, Any]]:
 
 
 def _predict(project: Project) -> None:
-    model = project.experiment.models[0]
-    block = next(block for block in project.experiment.data if block.name == model.data)
-    table = isinstance(model.input, Table) or block.component_name == "csv"
+    trunks = project.experiment.trunks
+    block = project.experiment.records
+    pictures = [(trunk.fields[0], trunk.input.rank) for trunk in trunks if isinstance(trunk.input, Pixels)]
+    table = any(isinstance(trunk.input, Table) for trunk in trunks) or block.component_name == "csv"
     fields_out = [task.name for task in project.experiment.tasks if isinstance(task.target, Mask)]
     scalar = [task.name for task in project.experiment.tasks if task.name not in fields_out]
     tile = bool(getattr(block.component, "tile", None))
@@ -141,16 +155,15 @@ def _predict(project: Project) -> None:
         fields_out=fields_out,
         tile=tile,
         new_what="tables with the columns that the network reads" if table else "images, or folders of images",
-        field=repr(model.fields[0]),
-        rank=model.input.rank if isinstance(model.input, Pixels) else 0,
+        field=repr(pictures[0][0] if pictures else ""),
+        rank=pictures[0][1] if pictures else 0,
     )
 
 
 def _cross_validate(project: Project, block: ValidateBlock) -> None:
     module = module_of(block.component, "shared")
     project.modules.append(module)
-    split = next(b for b in project.experiment.data if b.name == project.experiment.models[0].data).component.split
-    columns = split.columns()
+    columns = project.experiment.records.component.split.columns()
     known = {
         "seed": "config.seed",
         "stratify": repr(columns.get("stratify")),

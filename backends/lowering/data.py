@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from scic.backends.lowering.config import attributes
+from scic.backends.lowering.config import attributes, member_names
 from scic.backends.lowering.modules import parameters
-from scic.backends.lowering.wire import Import, call, imported, module_of
+from scic.backends.lowering.wire import Import, bound, call, imported, module_of
 from scic.compiler.catalogue.component import Component, FieldKind
 from scic.compiler.catalogue.discovery import load
 from scic.compiler.catalogue.ports import (
@@ -20,23 +20,35 @@ from scic.compiler.catalogue.ports import (
     Pixels,
     Table,
 )
-from scic.compiler.ir import DataBlock, Experiment, TaskBlock
+from scic.compiler.ir import DataBlock, Experiment, ModelBlock, TaskBlock
+
+
+@dataclass
+class Source:
+    """How the records of one data block are read and divided; functions of others than the network's bear its name."""
+
+    name: str
+    suffix: str = ""
+    read: str = ""
+    split: str = ""
+    hide: str = ""
+    """The call that hides targets of the training records, `train` among its arguments; empty where all show theirs."""
 
 
 @dataclass
 class DataFile:
     """Everything that the scaffold of `data.py` is filled with."""
 
-    read: str = ""
+    sources: list[Source] = field(default_factory=list)
     read_new: str = ""
     new_from: str = ""
     new_what: str = ""
-    split: str = ""
     constants: dict[str, str] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
     encode: str = ""
-    located: str = ""
     targets: list[dict[str, Any]] = field(default_factory=list)
+    partial: bool = False
+    """Whether some training records show no target."""
     modules: list[str] = field(default_factory=list)
     imports: set[Import] = field(default_factory=set)
 
@@ -48,27 +60,79 @@ class DataFile:
 
 
 def data_file(experiment: Experiment) -> DataFile:
-    """Wire the one data block that the model reads."""
+    """Wire the data block that the network reads, and those beside it."""
     made = DataFile()
-    model = experiment.models[0]
-    block = next(b for b in experiment.data if b.name == model.data)
-    config = f"config.{block.name}"
-    _read(made, block, config)
-    _split(made, block, config)
-    tile = "tile" if getattr(block.component, "tile", None) else ""
-    if isinstance(model.input, Table):
-        _table(made, block, model.fields)
-    else:
-        name = model.fields[0]
-        _measure(made, block, name, model.input, config)
-        made.encode = f"{{{name!r}: {_encode(made, block, name, model.input, tile)}}}"
-    _read_new(made, block, model.input, model.fields, config)
+    home = experiment.records
+    config = f"config.{home.name}"
+    tile = "tile" if getattr(home.component, "tile", None) else ""
+    made.partial = hides(experiment)
+    columns = tuple(dict.fromkeys(_column(home, name) for task in experiment.tasks for name in task.targets))
+    if made.partial or len(experiment.data) > 1:
+        made.constants["TARGETS"] = repr(columns)
+    for block in (home, *(block for block in experiment.data if block is not home)):
+        made.sources.append(_source(made, block, "" if block is home else f"_{block.name}"))
+    encoded = []
+    for trunk in experiment.trunks:
+        if isinstance(trunk.input, Table):
+            encoded.append(_table(made, home, trunk.fields))
+        elif isinstance(trunk.input, FieldType) and repr(trunk.fields[0]) not in made.measures:
+            name = trunk.fields[0]
+            _measure(made, home, name, trunk.input, config)
+            encoded.append(f"{{{name!r}: {_encode(made, home, name, trunk.input, tile)}}}")
+    made.encode = " | ".join(encoded)
+    _read_new(made, home, experiment.trunks, config)
     for task in experiment.tasks:
-        _target(made, block, task, config, tile)
+        _target(made, home, task, config, tile)
     return made
 
 
-def _read(made: DataFile, block: DataBlock, config: str) -> None:
+def hides(experiment: Experiment) -> bool:
+    """Whether some training records of the network's data show no target, or a stage tells those apart."""
+    labels = experiment.records.component.labels
+    told = any("unlabelled" in stage.component.batches for stage in experiment.stages)
+    return told or labels is None or labels.named() != "all"
+
+
+def _source(made: DataFile, block: DataBlock, suffix: str) -> Source:
+    config = f"config.{block.name}"
+    return Source(
+        block.name,
+        suffix,
+        _transformed(made, block, _read(made, block, config)),
+        _split(made, block, config),
+        _hide(made, block, config),
+    )
+
+
+def _hide(made: DataFile, block: DataBlock, config: str) -> str:
+    labels = block.component.labels
+    if labels is None:
+        return "without_targets({part})"
+    if labels.named() == "all":
+        return ""
+    module, name = module_of(labels, "shared"), f"{labels.named()}_labels"
+    known = {"seed": "config.seed"}
+    return call(
+        module, made.use(module, name), labels, f"{config}.labels", known=known, given=["{part}", "list(TARGETS)"]
+    )
+
+
+def _transformed(made: DataFile, block: DataBlock, read: str) -> str:
+    """The records with the fixed changes of their pictures."""
+    if not block.component.transform:
+        return read
+    pictures = {_column(block, name): type_ for name, type_ in block.record.fields.items() if isinstance(type_, Pixels)}
+    changes = []
+    for key, change, _ in member_names(block.component.transform):
+        module, name = module_of(change, "shared"), f"{change.named()}_transform"
+        where = f"config.{block.name}.transform.{key}"
+        changes.append(bound(module, made.use(module, name), change, where, known={"rng": ""}))
+    transform = made.use("scic.backends.shared.transforming", "transform_pictures")
+    column, type_ = next(iter(pictures.items()))
+    return f"{transform}({read}, {column!r}, [{', '.join(changes)}], rank={type_.rank}, seed=config.seed)"
+
+
+def _read(made: DataFile, block: DataBlock, config: str) -> str:
     component, name = block.component, f"read_{block.component_name}"
     module = module_of(component, "shared")
     names = attributes(component.fields)
@@ -79,57 +143,62 @@ def _read(made: DataFile, block: DataBlock, config: str) -> None:
     }
     positional, _ = parameters(module, name)
     given = [known.get(parameter, f"{config}.{parameter}") for parameter in positional]
-    made.read = call(module, made.use(module, name), component, config, known=known, given=given)
-    located = [
-        getattr(kind, "column", None) or key
-        for key, kind in component.fields.items()
-        if isinstance(kind.type(), Pixels | Mask)
-    ]
-    if block.component_name == "csv" and located:
-        made.located = f"{made.use(module, 'locate')}({{records}}, {tuple(located)!r}, {{folder}})"
-        made.read = made.located.format(records=made.read, folder=f"(ROOT / {config}.path).parent")
+    read = call(module, made.use(module, name), component, config, known=known, given=given)
+    read = _located(made, block, read, f"(ROOT / {config}.path).parent")
     if getattr(component, "tile", None):
         first = next(iter(_patterns(component)))
         tile = made.use("scic.backends.shared.tiles", "tile")
-        made.read = f"{tile}({made.read}, {first!r}, {config}.tile)"
+        read = f"{tile}({read}, {first!r}, {config}.tile)"
+    return read
+
+
+def _located(made: DataFile, block: DataBlock, read: str, folder: str) -> str:
+    """The records of a table with the paths in its columns made whole."""
+    columns = tuple(
+        getattr(kind, "column", None) or key
+        for key, kind in block.component.fields.items()
+        if isinstance(kind.type(), Pixels | Mask)
+    )
+    if block.component_name != "csv" or not columns:
+        return read
+    return f"{made.use(module_of(block.component, 'shared'), 'locate')}({read}, {columns!r}, {folder})"
 
 
 def _patterns(component: Any) -> Iterator[str]:
     return (key for key, kind in component.fields.items() if getattr(kind, "pattern", None))
 
 
-def _read_new(made: DataFile, block: DataBlock, kind: FieldType, fields: tuple[str, ...], config: str) -> None:
-    if isinstance(kind, Table) or block.component_name == "csv":
+def _read_new(made: DataFile, block: DataBlock, trunks: tuple[ModelBlock, ...], config: str) -> None:
+    if any(isinstance(trunk.input, Table) for trunk in trunks) or block.component_name == "csv":
         read = made.use("scic.backends.components.data.csv.shared", "read_csv")
-        made.read_new = f"{read}(path, ignore=())"
-        if made.located:
-            made.read_new = made.located.format(records=made.read_new, folder="path.parent")
+        made.read_new = _transformed(made, block, _located(made, block, f"{read}(path, ignore=())", "path.parent"))
         made.new_from = "path: Path"
         made.new_what = "a table with the columns that the network reads"
         return
+    field_ = trunks[0].fields[0]
     read = made.use("scic.backends.components.data.files.shared", "read_new_files")
-    made.read_new = f"{read}({fields[0]!r}, paths)"
+    made.read_new = _transformed(made, block, f"{read}({field_!r}, paths)")
     made.new_from = "paths: list[Path]"
     made.new_what = "image files"
     if getattr(block.component, "tile", None):
-        made.read_new = f"tile({made.read_new}, {fields[0]!r}, {config}.tile)"
+        made.read_new = f"tile({made.read_new}, {field_!r}, {config}.tile)"
 
 
-def _split(made: DataFile, block: DataBlock, config: str) -> None:
+def _split(made: DataFile, block: DataBlock, config: str) -> str:
     split = block.component.split
     name = f"{split.named()}_split"
     module = module_of(split, "shared")
     known = {"seed": "config.seed"}
-    made.split = call(module, made.use(module, name), split, f"{config}.split", known=known, given=["records"])
+    return call(module, made.use(module, name), split, f"{config}.split", known=known, given=["records"])
 
 
-def _table(made: DataFile, block: DataBlock, fields: tuple[str, ...]) -> None:
+def _table(made: DataFile, block: DataBlock, fields: tuple[str, ...]) -> str:
     types = block.record.fields
     made.constants["NUMERIC"] = repr(tuple(name for name in fields if isinstance(types[name], Number)))
     made.constants["CATEGORIES"] = repr(tuple(name for name in fields if isinstance(types[name], Category)))
     table = "scic.backends.shared.table"
     made.measures["'table'"] = f"{made.use(table, 'measure_table')}(train, numeric=NUMERIC, categories=CATEGORIES)"
-    made.encode = f"{made.use(table, 'encode_table')}(records, facts['table'])"
+    return f"{made.use(table, 'encode_table')}(records, facts['table'])"
 
 
 def _target(made: DataFile, block: DataBlock, task: TaskBlock, config: str, tile: str) -> None:

@@ -77,10 +77,10 @@ def _figure_arguments(project: Project, task: TaskBlock, own: bool) -> str:
     if own:
         classes = f"data.facts[{task.key!r}].get('classes', [])"
         return f"arrays, classes={classes}, value={task.key!r}"
-    model = project.experiment.models[0]
-    table = isinstance(model.input, Table)
-    columns = f"{{{model.name!r}: model.trunk.inputs.names}}" if table else "{}"
-    pictures = "{}" if table else f"{{{model.name!r}: {model.fields[0]!r}}}"
-    numeric = "data.facts['table']['numeric']" if table else "[]"
+    trunks = project.experiment.trunks
+    tables = [trunk.name for trunk in trunks if isinstance(trunk.input, Table)]
+    numeric = "data.facts['table']['numeric']" if tables else "[]"
+    columns = ", ".join(f"{name!r}: model.trunks[{name!r}].inputs.names" for name in tables)
+    pictures = {trunk.name: trunk.fields[0] for trunk in trunks if trunk.name not in tables}
     labels = f"labels(records, model, data, config, {task.name!r})"
-    return f"arrays, batch, columns={columns}, pictures={pictures}, numeric={numeric}, labels={labels}"
+    return f"arrays, batch, columns={{{columns}}}, pictures={pictures!r}, numeric={numeric}, labels={labels}"

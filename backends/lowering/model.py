@@ -9,34 +9,55 @@ from scic.backends.lowering.config import member_names
 from scic.backends.lowering.modules import parameters
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.wire import Import, bound, call, camel, module_of
-from scic.compiler.catalogue.ports import Multilabel, Pixels, Table
-from scic.compiler.ir import ModelBlock, TaskBlock
+from scic.compiler.catalogue.ports import FieldType, Multilabel, Pixels, Table
+from scic.compiler.ir import Experiment, ModelBlock, TaskBlock
 
 
 def fill_model(project: Project) -> None:
     """Fill `model.py`."""
-    block = project.experiment.models[0]
+    experiment = project.experiment
     imports: list[Import] = []
 
     def use(module: str, name: str) -> str:
         imports.append(project.use(module, name))
         return name
 
+    network = experiment.network
+    trunks = [
+        {"name": block.name, "phrase": _phrase(block), "call": _trunk(project, block, use)}
+        for block in experiment.trunks
+    ]
+    joined = None
+    if network.members:
+        module, name = module_of(network.component, project.backend), camel(network.component_name)
+        sizes = "{name: trunk.size for name, trunk in self.trunks.items()}"
+        made = call(module, use(module, name), network.component, f"config.{network.name}", known={}, given=[sizes])
+        joined = {"name": network.name, "phrase": _phrase(network), "call": made}
+    size = "self.joined.size" if joined else "self.trunk.size"
+    tasks = [_task(task, experiment, size, project.backend, use) for task in experiment.tasks]
+    project.fill(
+        f"{project.package}/model.py",
+        "model.py.jinja",
+        imports,
+        inputs=repr(input_keys(project)),
+        trunks=trunks,
+        joined=joined,
+        tasks=tasks,
+    )
+
+
+def _trunk(project: Project, block: ModelBlock, use: Any) -> str:
+    """The call that makes a network on the encoder of what it reads."""
+    backend = project.backend
     if isinstance(block.input, Table):
-        encoder = f"{use(f'scic.backends.{project.backend}.table_input', 'TableInput')}(facts['table'])"
+        encoder = f"{use(f'scic.backends.{backend}.table_input', 'TableInput')}(facts['table'])"
     else:
-        field = block.fields[0]
-        module = f"scic.backends.components.field.image.{project.backend}"
-        encoder = f"{use(module, 'ImageInput')}(facts[{field!r}], {field!r})"
-    module, name = module_of(block.component, project.backend), camel(block.component_name)
-    trunk = {
-        "name": block.name,
-        "phrase": _phrase(block),
-        "inputs": repr(input_keys(project)),
-        "call": call(module, use(module, name), block.component, f"config.{block.name}", known={}, given=[encoder]),
-    }
-    tasks = [_task(task, block, project.backend, use) for task in project.experiment.tasks]
-    project.fill(f"{project.package}/model.py", "model.py.jinja", imports, trunk=trunk, tasks=tasks)
+        assert isinstance(block.input, FieldType)
+        field, kind = block.fields[0], block.input.encoder
+        made = use(f"scic.backends.components.field.{kind}.{backend}", f"{camel(kind)}Input")
+        encoder = f"{made}(facts[{field!r}], {field!r})"
+    module, name = module_of(block.component, backend), camel(block.component_name)
+    return call(module, use(module, name), block.component, f"config.{block.name}", known={}, given=[encoder])
 
 
 def _phrase(block: ModelBlock) -> str:
@@ -46,7 +67,7 @@ def _phrase(block: ModelBlock) -> str:
     return first if word[1:] != word[1:].lower() else word.lower() + first[len(word) :]
 
 
-def _task(task: TaskBlock, block: ModelBlock, backend: str, use: Any) -> dict[str, str]:
+def _task(task: TaskBlock, experiment: Experiment, size: str, backend: str, use: Any) -> dict[str, str]:
     config = f"config.{task.name}"
     module, name = module_of(task.component, backend), camel(task.component_name)
     losses = []
@@ -54,7 +75,7 @@ def _task(task: TaskBlock, block: ModelBlock, backend: str, use: Any) -> dict[st
         where = module_of(loss, backend)
         function = bound(where, use(where, loss.named()), loss, f"{config}.loss.{key}", known={"class_weights": ""})
         losses.append(f"({config}.loss.{key}.weight, {function})")
-    picture = block.fields[0] if isinstance(block.input, Pixels) else ""
+    picture = next((trunk.fields[0] for trunk in experiment.trunks if isinstance(trunk.input, Pixels)), "")
     known = {
         "field": repr(task.key),
         "losses": f"[{', '.join(losses)}]",
@@ -63,6 +84,6 @@ def _task(task: TaskBlock, block: ModelBlock, backend: str, use: Any) -> dict[st
     if "multilabel" in parameters(module, name)[1]:
         # said only where it is so: most targets are one class a record
         known["multilabel"] = "True" if isinstance(task.target, Multilabel) else ""
-    given = ["self.trunk.size", f"facts[{task.key!r}]"]
+    given = [size, f"facts[{task.key!r}]"]
     made = call(module, use(module, name), task.component, config, known=known, given=given)
     return {"name": task.name, "call": made, "weight": f"{config}.weight"}

@@ -28,6 +28,10 @@ SUFFIXES = {
     ("split", "shared"): "_split",
     ("baseline", "shared"): "_baseline",
     ("data", "shared"): "_data",
+    ("freeze", "shared"): "_freeze",
+    ("labels", "shared"): "_labels",
+    ("rates", "shared"): "_rates",
+    ("transform", "shared"): "_transform",
 }
 """What is put behind a component's name, so that no two files of a project have one name."""
 

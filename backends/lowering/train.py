@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from scic.backends.lowering.config import member_names
 from scic.backends.lowering.project import Project
-from scic.backends.lowering.wire import Import, bound, call, camel, module_of
+from scic.backends.lowering.wire import Import, bound, call, camel, keywords, module_of
 from scic.compiler.catalogue.component import Augment
 from scic.compiler.catalogue.ports import Pixels
 from scic.compiler.ir import StageBlock
@@ -21,52 +22,47 @@ def fill_train(project: Project) -> None:
         imports.append(project.use(module, name))
         return name
 
-    augment = _augment(project, use)
     for module in ("inference", "loaders", "training"):
         project.modules.append(f"scic.backends.{project.backend}.{module}")
     if any(stage.start for stage in experiment.stages):
         use(f"scic.backends.{project.backend}.inference", "restore")
     use(f"scic.backends.{project.backend}.training", "save_weights")
-    stages = [_stage(project, stage, index, augment, use) for index, stage in enumerate(experiment.stages)]
-    model = experiment.models[0]
-    pretrained = f"config.{model.name}.weights" if getattr(model.component, "weights", None) else ""
+    stages = [_stage(project, stage, index, use) for index, stage in enumerate(experiment.stages)]
+    if any(len(stage["records"]) > 1 for stage in stages):
+        use(f"scic.backends.{project.backend}.loaders", "Together")
+    for name in ("labelled", "unlabelled"):
+        if any(records.startswith(f"{name}(") for stage in stages for _, records in stage["records"]):
+            imports.append(Import("data", name))
+    pretrained = [
+        {"trunk": f"trunks[{trunk.name!r}]", "weights": f"config.{trunk.name}.weights"}
+        for trunk in experiment.trunks
+        if getattr(trunk.component, "weights", None)
+    ]
     project.fill("train.py", "train.py.jinja", imports, stages=stages, pretrained=pretrained)
 
 
-def _augment(project: Project, use: Any) -> str:
-    """The call that makes the augmentation; empty when the spec has none."""
+def _augmentation(project: Project, augments: Sequence[Augment], config: str, use: Any) -> str:
+    """The call that makes random changes of batches."""
     experiment = project.experiment
-    model = experiment.models[0]
-    block = next(block for block in experiment.data if block.name == model.data)
-    if not block.component.augment:
-        return ""
-    fields = {model.fields[0]: "image"} if isinstance(model.input, Pixels) else {}
+    pictures = [trunk.fields[0] for trunk in experiment.trunks if isinstance(trunk.input, Pixels)]
+    fields = dict.fromkeys(pictures, "image")
     fields |= {task.key: "mask" for task in experiment.tasks if task.target.noun == "mask"}
     changes: list[str] = []
     mixes: list[str] = []
-    for key, augment, _ in member_names(block.component.augment):
+    for key, augment, _ in member_names(augments):
         assert isinstance(augment, Augment)
         module, name = module_of(augment, project.backend), camel(augment.named())
         given = [] if augment.mixes else [repr(fields)]
-        made = call(module, use(module, name), augment, f"config.{block.name}.augment.{key}", known={}, given=given)
+        made = call(module, use(module, name), augment, f"{config}.{key}", known={}, given=given)
         (mixes if augment.mixes else changes).append(made)
     targets = [task.key for task in experiment.tasks]
     name = use(f"scic.backends.{project.backend}.augmentation", "Augmentation")
     return f"{name}([{', '.join(changes)}], [{', '.join(mixes)}], {targets!r})"
 
 
-def _stage(project: Project, stage: StageBlock, index: int, augment: str, use: Any) -> dict[str, Any]:
+def _stage(project: Project, stage: StageBlock, index: int, use: Any) -> dict[str, Any]:
     method: Any = stage.component
-    config = "settings"
     module, name = module_of(method, project.backend), camel(stage.component_name)
-    slots = []
-    for slot in ("optimizer", "schedule"):
-        component = getattr(method, slot)
-        where = module_of(component, project.backend)
-        slots.append(f"{slot}={bound(where, use(where, component.named()), component, f'{config}.{slot}')}")
-    arguments = ["model", "scores=SCORES", "facts=data.facts", *slots, "seed=config.seed"]
-    if augment:
-        arguments.append(f"augment={augment}")
     loggers = []
     for tracker in project.experiment.settings.track:
         where = module_of(tracker, project.backend)
@@ -74,13 +70,55 @@ def _stage(project: Project, stage: StageBlock, index: int, augment: str, use: A
     return {
         "name": stage.name,
         "phrase": _stage_phrase(stage),
-        "call": f"{use(module, name)}({', '.join(arguments)})",
-        "patience": f"{config}.stop.patience" if method.stop else "None",
-        "delta": f"{config}.stop.delta" if method.stop else "0.0",
+        "call": f"{use(module, name)}({', '.join(_arguments(project, stage, module, name, use))})",
+        "records": [(kind, _records(project, stage, kind)) for kind in method.batches],
+        "patience": "settings.stop.patience" if method.stop else "None",
+        "delta": "settings.stop.delta" if method.stop else "0.0",
         "loggers": ", ".join(loggers),
         "start": stage.start,
         "fresh": index > 0 and stage.start is None,
     }
+
+
+def _arguments(project: Project, stage: StageBlock, module: str, name: str, use: Any) -> list[str]:
+    """What a stage is made from: the parts that all stages have, then its method's own settings."""
+    method: Any = stage.component
+    slots = []
+    for slot in ("optimizer", "schedule"):
+        component = getattr(method, slot)
+        where = module_of(component, project.backend)
+        slots.append(f"{slot}={bound(where, use(where, component.named()), component, f'settings.{slot}')}")
+    arguments = ["model", "scores=SCORES", "facts=data.facts", *slots, "seed=config.seed"]
+    home = project.experiment.records
+    if method.augment is not None or home.component.augment:
+        own = method.augment is not None
+        augments, config = (method.augment, "settings") if own else (home.component.augment, f"config.{home.name}")
+        if augments:
+            arguments.append(f"augment={_augmentation(project, augments, f'{config}.augment', use)}")
+    for slot, component in (("freeze", getattr(method, "freeze", None)), ("rates", method.optimizer.rates)):
+        if component is not None:
+            where, function = module_of(component, "shared"), f"{component.named()}_{slot}"
+            config = f"settings.{'optimizer.' if slot == 'rates' else ''}{slot}"
+            arguments.append(f"{slot}={bound(where, use(where, function), component, config)}")
+    if (balance := getattr(method, "balance", None)) is not None:
+        where, made = module_of(balance, project.backend), camel(balance.named())
+        tasks = repr([task.name for task in project.experiment.tasks])
+        arguments.append(
+            f"balance={call(where, use(where, made), balance, 'settings.balance', known={}, given=[tasks])}"
+        )
+    known = {}
+    if getattr(method, "views", None) is not None:
+        known["views"] = _augmentation(project, method.views, "settings.views", use)
+    return [*arguments, *keywords(module, name, method, "settings", known=known, whole=False)]
+
+
+def _records(project: Project, stage: StageBlock, kind: str) -> str:
+    """The records that a stage reads: of another data set where its setting of that name says so."""
+    if kind in stage.data and stage.data[kind] != project.experiment.records.name:
+        return f"data.{stage.data[kind]}.train"
+    if kind == "unlabelled" or (kind == "labelled" and project.data.partial):
+        return f"{kind}(data.train)"
+    return "data.train"
 
 
 def _stage_phrase(stage: StageBlock) -> str:

@@ -13,8 +13,9 @@ from typing import Any
 from scic.backends.lowering.modules import emitted_name, parameters
 from scic.compiler.catalogue.component import Component
 from scic.compiler.catalogue.settings import Reference
+from scic.compiler.resolve.params import slot
 
-WIRED = {"inputs"}
+WIRED = {"inputs", "of"}
 """Settings that say what a component is joined to; `config.py` does not hold them."""
 
 
@@ -67,17 +68,24 @@ def bound(module: str, name: str, component: Component, config: str, *, known: M
     return f"partial({name}, {', '.join(arguments)})" if arguments else name
 
 
-def keywords(module: str, name: str, component: Component, config: str, *, known: Mapping[str, str]) -> list[str]:
+def keywords(
+    module: str, name: str, component: Component, config: str, *, known: Mapping[str, str], whole: bool = True
+) -> list[str]:
     """The keyword arguments of a call, in the order of the definition.
 
     A name in `known` that is mapped to the empty string is left out: the caller gives it later. Where the settings
-    alone are wanted, and all of them, they are passed on as one: `**vars(config.mlp)`.
+    alone are wanted, and all of them, they are passed on as one, `**vars(config.mlp)`, unless `whole` is false.
     """
     _, wanted = parameters(module, name)
     pairs = [(parameter, _argument(module, parameter, component, config, known)) for parameter in wanted]
     given = [(parameter, text) for parameter, text in pairs if text]
     plain = {parameter for parameter, text in given if text == f"{config}.{parameter}"}
-    if len(plain) > 1 and plain == {parameter for parameter, _ in given} == set(type(component).model_fields) - WIRED:
+    all_settings = {
+        key
+        for key, info in type(component).model_fields.items()
+        if key not in WIRED and not (slot(info.annotation) and getattr(component, key) is None)
+    }
+    if whole and len(plain) > 1 and plain == {parameter for parameter, _ in given} == all_settings:
         return [f"**vars({config})"]
     return [f"{parameter}={text}" for parameter, text in given]
 

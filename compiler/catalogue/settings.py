@@ -132,26 +132,24 @@ class To:
     what: str
 
 
-def _to(what: str) -> Any:
-    return Annotated[Reference, BeforeValidator(_reference), To(what)]
+_Reference = BeforeValidator(_reference)
 
-
-Ref = _to("field")
+Ref = Annotated[Reference, _Reference, To("field")]
 """A reference to a field, `birds.species`; a bare name is a path of one part."""
 
 Refs = Annotated[tuple[Ref, ...], BeforeValidator(_one_or_more)]
 """One field, or a list of them."""
 
-StageRef = _to("method")
+StageRef = Annotated[Reference, _Reference, To("method")]
 """A reference to a stage."""
 
-DataRef = _to("data")
+DataRef = Annotated[Reference, _Reference, To("data")]
 """A reference to a data block."""
 
-LayerRef = _to("layer")
+LayerRef = Annotated[Reference, _Reference, To("layer")]
 """A reference to a layer of a model, `cnn.block1`, or `first` or `last`."""
 
-ModelRefs = Annotated[tuple[_to("model"), ...], BeforeValidator(_one_or_more)]  # type: ignore[misc]
+ModelRefs = Annotated[tuple[Annotated[Reference, _Reference, To("model")], ...], BeforeValidator(_one_or_more)]
 """One model, or a list of them."""
 
 

@@ -1,4 +1,4 @@
-"""SCI312 and on: what a method needs, and what it reads beside the data of the network."""
+"""SCI320 and on: what a method needs, and what it reads beside the data of the network."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class NeedUnmet(Diagnostic):
         validate seeds { count: 3 }
     """
 
-    code = "SCI312"
+    code = "SCI320"
     owner: str
     missing: str
     repair: str
@@ -70,7 +70,7 @@ class OtherRecords(Diagnostic):
         validate seeds { count: 3 }
     """
 
-    code = "SCI313"
+    code = "SCI321"
     data: str
     model: str
     fields: tuple[str, ...]

@@ -27,12 +27,13 @@ class Context:
         if isinstance(self.block, DataBlock):
             return self.block
         wanted = getattr(self.block, "data", None)
-        return next((block for block in self.experiment.data if block.name == wanted), self.experiment.data[0])
+        return next((block for block in self.experiment.data if block.name == wanted), self.experiment.records)
 
     @property
     def input(self) -> FieldType | None:
-        """What the model it stands in reads; None outside a model."""
-        return self.block.input if isinstance(self.block, ModelBlock) else None
+        """The field that the model it stands in reads; None outside a model, and of one that joins others."""
+        read = self.block.input if isinstance(self.block, ModelBlock) else None
+        return read if isinstance(read, FieldType) else None
 
     @property
     def gives(self) -> Representation | None:

@@ -23,6 +23,17 @@ def needs(draft: Draft, block: DraftBlock, wanted: tuple[Need, ...]) -> Iterator
             yield NeedUnmet(span=block.at, owner=block.name, missing=found[0], repair=found[1])
 
 
+def _target(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    for target in draft.targets.values():
+        home = draft.block(target.data)
+        if home is not None and isinstance(home.component, Data) and home.component.labels is None:
+            return (
+                f"targets, `{target.data}` hides them all",
+                "remove `labels: none`, or show some with `labels: few(5)`",
+            )
+    return None
+
+
 def _unlabelled(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     names = list(dict.fromkeys(target.data for target in draft.targets.values()))
     if not names or any(_hides(draft, name) for name in names):
@@ -42,10 +53,9 @@ def _hides(draft: Draft, name: str) -> bool:
     schema = draft.schemas.get(name)
     for target in draft.targets.values():
         type_ = schema.fields.get(target.fields[0]) if schema and target.data == name else None
-        counted = isinstance(type_, Category) and type_.counts is not None and schema is not None
-        if schema is None or schema.records is None or not counted:
+        if schema is None or schema.records is None or not isinstance(type_, Category) or type_.counts is None:
             return True
-        if sum(type_.counts) < schema.records:  # type: ignore[union-attr, arg-type]
+        if sum(type_.counts) < schema.records:
             return True
     return False
 
@@ -66,5 +76,5 @@ def _stage(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     return "a stage that it starts from", repair
 
 
-CHECKS: dict[str, Check] = {"unlabelled": _unlabelled, "domains": _domains, "stage": _stage}
+CHECKS: dict[str, Check] = {"unlabelled": _unlabelled, "domains": _domains, "stage": _stage, "target": _target}
 """The needs that are checked here; layers and capabilities are looked for with the network."""

@@ -53,13 +53,13 @@ def ports(draft: Draft) -> Iterator[Diagnostic]:
     for block in draft.of("model"):
         if isinstance(block.component, Model):
             yield from _model_inputs(draft, block, block.component)
-    first, *others = (*tops(draft), None)
-    for block in others:
-        if block is not None and first is not None:
-            yield SeveralModels(span=block.node.name.span, name=block.name, first=first.at)
+    networks = list(tops(draft))
+    for block in networks[1:]:
+        yield SeveralModels(span=block.node.name.span, name=block.name, first=networks[0].at)
     network: Network | None = None
-    if first is not None and fits(draft, first) and isinstance(first.component, Model):
-        network = Network(first, type(first.component), given(draft, first), published(draft, first))
+    for block in networks[:1]:
+        if isinstance(block.component, Model) and fits(draft, block):
+            network = Network(block, type(block.component), given(draft, block), published(draft, block))
     for block in draft.of("task"):
         if isinstance(block.component, Task):
             yield from _task(draft, block, block.component, network)

@@ -20,3 +20,5 @@ class All(Labels):
         validate baselines
         validate seeds { count: 3 }
     """
+
+    section = "6.2"
