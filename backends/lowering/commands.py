@@ -217,5 +217,5 @@ def _data(block: DataBlock) -> dict[str, Any]:
 
 
 def _references(project: Project) -> list[str]:
-    found = [part.source for block in project.experiment.blocks() for _, part in inside(block.component) if part.source]
+    found = [part.paper for block in project.experiment.blocks() for _, part in inside(block.component) if part.paper]
     return [*found, "Raghu and Schmidt, A Survey of Deep Learning for Scientific Discovery, 2020"]
