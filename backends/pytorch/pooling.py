@@ -18,3 +18,8 @@ class GlobalPool(nn.Module):
             return maps
         places = maps.flatten(2)
         return places.amax(dim=2) if self.kind == "max" else places.mean(dim=2)
+
+
+def as_vectors(representation: Tensor) -> Tensor:
+    """A vector a record, (B, D): the mean over all places of a map (B, C, *space), a vector as it is."""
+    return representation.flatten(2).mean(dim=2) if representation.ndim > 2 else representation
