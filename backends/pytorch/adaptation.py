@@ -13,8 +13,10 @@ class Adaptation(Stage):
     """Learns the tasks on the source, and features that are alike in source and target.
 
     A subclass says in `distance` how far apart the features of both are. No label of the target is read. The
-    validation records are the source's.
+    validation records are the source's: their best epoch is not the target's, so that the last one counts.
     """
+
+    best = False
 
     def objective(self, batch: dict[str, Batch]) -> Tensor:
         """The loss on the source, and the distance between source and target."""

@@ -38,6 +38,6 @@ class Mmd(Adapting):
 
     paper: ClassVar = "Long et al., Learning transferable features with deep adaptation networks, 2015"
 
-    strength: NotNegative = Field(1.0, description="weight of the discrepancy beside the loss")
+    strength: NotNegative = Field(5.0, description="weight of the discrepancy beside the loss")
     kernels: Count = Field(5, description="kernels of different widths")
     factor: Annotated[float, Field(gt=1)] = Field(2.0, description="how many times wider each kernel is than the last")

@@ -9,7 +9,7 @@ from pydantic import Field
 
 from scic.compiler.catalogue.component import Composite
 from scic.compiler.catalogue.ports import Layer, Vector
-from scic.compiler.diagnostics.base import Diagnostic, listed
+from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.resolve.context import Context
 
 
@@ -81,22 +81,22 @@ class FusionOfOne(Diagnostic):
     It hands on what its one member gives. Two members need two models, each with `inputs` of its own.
 
     Example:
-        experiment birds { seed: 1 }
-        data csv as birds { path: "penguins.csv", ignore: [year], split: random(stratify: species) }
-        model mlp as body { inputs: [birds.bill_length_mm, birds.bill_depth_mm] }
-        model fusion { of: [body] }
-        task classification { predict: birds.species }
+        experiment flowers { seed: 1 }
+        data sample as flowers { set: iris, split: random(stratify: species) }
+        model mlp as petals { inputs: [flowers.petal_length, flowers.petal_width] }
+        model fusion { of: [petals] }
+        task classification { predict: flowers.species }
         method supervised { epochs: 20 }
         validate baselines
         validate seeds { count: 3 }
 
     Repair:
-        experiment birds { seed: 1 }
-        data csv as birds { path: "penguins.csv", ignore: [year], split: random(stratify: species) }
-        model mlp as body { inputs: [birds.bill_length_mm, birds.bill_depth_mm] }
-        model mlp as place { inputs: [birds.island], hidden: [8] }
-        model fusion { of: [body, place] }
-        task classification { predict: birds.species }
+        experiment flowers { seed: 1 }
+        data sample as flowers { set: iris, split: random(stratify: species) }
+        model mlp as petals { inputs: [flowers.petal_length, flowers.petal_width] }
+        model mlp as sepals { inputs: [flowers.sepal_length, flowers.sepal_width], hidden: [8] }
+        model fusion { of: [petals, sepals] }
+        task classification { predict: flowers.species }
         method supervised { epochs: 20 }
         validate baselines
         validate seeds { count: 3 }
@@ -121,23 +121,23 @@ class FusionSizes(Diagnostic):
     Numbers are added place by place, so that every member of a sum must give as many.
 
     Example:
-        experiment birds { seed: 1 }
-        data csv as birds { path: "penguins.csv", ignore: [year], split: random(stratify: species) }
-        model mlp as body { inputs: [birds.bill_length_mm, birds.bill_depth_mm], hidden: [32] }
-        model mlp as place { inputs: [birds.island], hidden: [8] }
-        model fusion { of: [body, place], how: sum }
-        task classification { predict: birds.species }
+        experiment flowers { seed: 1 }
+        data sample as flowers { set: iris, split: random(stratify: species) }
+        model mlp as petals { inputs: [flowers.petal_length, flowers.petal_width], hidden: [32] }
+        model mlp as sepals { inputs: [flowers.sepal_length, flowers.sepal_width], hidden: [8] }
+        model fusion { of: [petals, sepals], how: sum }
+        task classification { predict: flowers.species }
         method supervised { epochs: 20 }
         validate baselines
         validate seeds { count: 3 }
 
     Repair:
-        experiment birds { seed: 1 }
-        data csv as birds { path: "penguins.csv", ignore: [year], split: random(stratify: species) }
-        model mlp as body { inputs: [birds.bill_length_mm, birds.bill_depth_mm], hidden: [32] }
-        model mlp as place { inputs: [birds.island], hidden: [8] }
-        model fusion { of: [body, place], how: concat }
-        task classification { predict: birds.species }
+        experiment flowers { seed: 1 }
+        data sample as flowers { set: iris, split: random(stratify: species) }
+        model mlp as petals { inputs: [flowers.petal_length, flowers.petal_width], hidden: [32] }
+        model mlp as sepals { inputs: [flowers.sepal_length, flowers.sepal_width], hidden: [8] }
+        model fusion { of: [petals, sepals], how: concat }
+        task classification { predict: flowers.species }
         method supervised { epochs: 20 }
         validate baselines
         validate seeds { count: 3 }
@@ -149,7 +149,7 @@ class FusionSizes(Diagnostic):
 
     def message(self) -> str:
         """What was found."""
-        return f"`{self.name}` adds vectors of different widths: {listed(self.widths, 'and')}"
+        return f"`{self.name}` adds vectors of different widths: {', '.join(self.widths)}"
 
     def help(self) -> str:
         """How to mend it."""
