@@ -23,7 +23,7 @@ class Dann(Adapting):
     data sets: where they are not, it aligns one class with another.
 
     The network is validated on the source, whose score says little about the target. Keep some records of the target
-    whose labels are known for `validate external`, and choose nothing by them.
+    whose labels are known for `validate external`, and choose nothing by them. The weights of the last epoch are kept.
 
     Example:
         experiment digits { seed: 1 }

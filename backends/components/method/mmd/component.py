@@ -22,7 +22,7 @@ class Mmd(Adapting):
     source and target stay apart, lower it where the score on the source suffers.
 
     The network is validated on the source, whose score says little about the target. Keep some records of the target
-    whose labels are known for `validate external`, and choose nothing by them.
+    whose labels are known for `validate external`, and choose nothing by them. The weights of the last epoch are kept.
 
     Example:
         experiment digits { seed: 1 }
