@@ -74,7 +74,9 @@ def pace(optimizer: keras.optimizers.Optimizer, model: Any, rates: Callable[[int
 
 def carry_over(old: keras.optimizers.Optimizer, new: keras.optimizers.Optimizer) -> None:
     """Give an optimizer of other weights what another remembers: its steps, and the moments of the weights of both."""
-    known = {variable.path: variable for variable in old.variables}
+    # a path begins with the name of its optimizer
+    known = {variable.path.split("/", 1)[-1]: variable for variable in old.variables}
     for variable in new.variables:
-        if variable.path in known:
-            variable.assign(known[variable.path])
+        remembered = known.get(variable.path.split("/", 1)[-1])
+        if remembered is not None:
+            variable.assign(remembered)
