@@ -224,6 +224,10 @@ class Rates(Component):
 
     kind = "rates"
 
+    def under_the_heads(self) -> float:
+        """The largest factor of the rate of what lies under the heads."""
+        return 1.0
+
 
 class Optimizer(Component):
     """How gradients become steps."""
@@ -250,6 +254,10 @@ class Freeze(Component):
 
     kind = "freeze"
 
+    def thaws(self) -> int | None:
+        """The epoch in which the first block of the trunk begins to learn; None for never."""
+        raise NotImplementedError
+
 
 class Balance(Component):
     """How the losses of several tasks become one."""
@@ -263,7 +271,7 @@ class Need(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     what: str
-    """target, unlabelled, domains, views, stage, layer, capability, ..."""
+    """target, unlabelled, domains, pictures, views, stage, weights, layer, capability, ..."""
     of: str = ""
     """Which: `map` for a layer, `input_gradient` for a capability, a target's noun."""
 
@@ -275,6 +283,8 @@ class Method(Component):
     needs: ClassVar[tuple[Need, ...]] = ()
     batches: ClassVar[tuple[str, ...]] = ("labelled",)
     """The records that a step sees: `every`, `labelled`, `unlabelled`, or what its settings `source`, `target` name."""
+    contrasts: ClassVar[bool] = False
+    """Whether the other records of a batch are what each is told from."""
 
 
 class Interpret(Component):
