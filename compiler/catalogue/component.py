@@ -141,7 +141,7 @@ class Need(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     what: str
-    """target, unlabelled, domains, views, stage, layer, capability, ..."""
+    """target, unlabelled, domains, pictures, views, stage, weights, layer, capability, ..."""
     of: str = ""
     """Which: `map` for a layer, `input_gradient` for a capability, a target's noun."""
 
@@ -152,7 +152,9 @@ class Method(Component):
     kind = "method"
     needs: ClassVar[tuple[Need, ...]] = ()
     batches: ClassVar[tuple[str, ...]] = ("labelled",)
-    """The records that a step sees: `every`, `labelled`, `unlabelled`, or what its settings `source`, `target` name."""
+    """The records that a step sees: `every`, `labelled`, `unlabelled`, or what the setting of that name names."""
+    contrasts: ClassVar[bool] = False
+    """Whether the other records of a batch are what each is told from."""
 
 
 class Interpret(Component):
