@@ -30,7 +30,7 @@ def fill_train(project: Project) -> None:
     stages = [_stage(project, stage, index, use) for index, stage in enumerate(experiment.stages)]
     if any(len(stage["records"]) > 1 for stage in stages):
         use(f"scic.backends.{project.backend}.loaders", "Together")
-    for name in ("labelled", "unlabelled"):
+    for name in ("labelled", "unlabelled", "without_targets"):
         if any(records.startswith(f"{name}(") for stage in stages for _, records in stage["records"]):
             imports.append(Import("data", name))
     pretrained = [
@@ -111,7 +111,7 @@ def _arguments(project: Project, stage: StageBlock, module: str, name: str, use:
         arguments.append(
             f"balance={call(where, use(where, made), balance, 'settings.balance', known={}, given=[tasks])}"
         )
-    known = {"pictures": repr(_pictures(project))}
+    known = {"pictures": repr(_pictures(project)), "student": "Model(config, data.facts)"}
     if getattr(method, "views", None) is not None:
         known["views"] = _augmentation(project, method.views, "settings.views", use)
     return [*arguments, *keywords(module, name, method, "settings", known=known, whole=False)]
@@ -120,7 +120,9 @@ def _arguments(project: Project, stage: StageBlock, module: str, name: str, use:
 def _records(project: Project, stage: StageBlock, kind: str) -> str:
     """The records that a stage reads: of another data set where its setting of that name says so."""
     if kind in stage.data and stage.data[kind] != project.experiment.records.name:
-        return f"data.{stage.data[kind]}.train"
+        records = f"data.{stage.data[kind]}.train"
+        shown = kind == "unlabelled" and project.experiment.block_of_data(stage.data[kind]).component.labels is not None
+        return f"without_targets({records})" if shown else records
     if kind == "unlabelled" or (kind == "labelled" and project.data.partial):
         return f"{kind}(data.train)"
     return "data.train"

@@ -121,6 +121,12 @@ class Task(Component):
     kind = "task"
     reads: ClassVar[tuple[type[Representation], ...]] = ()
     predicts: ClassVar[tuple[type[FieldType], ...]] = ()
+    answers: ClassVar[tuple[str, ...]] = ()
+    """What its raw modules can say of an output beyond losses and decoding, for methods that learn without labels.
+
+    `answer`: one vector a record that two networks may be compared by, with its gradient; `confident`: the sure
+    predictions, as a target.
+    """
     metrics: ClassVar[Mapping[str, str]] = {}
     """The names of its metrics, the headline first, each with its meaning in a sentence."""
 
