@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from scic.compiler.catalogue.component import Data, Need
-from scic.compiler.catalogue.ports import Category
+from scic.compiler.catalogue.ports import Category, FieldType, Pixels
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.needs import NeedUnmet
 from scic.compiler.resolve.draft import Draft, DraftBlock
@@ -76,5 +76,37 @@ def _stage(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     return "a stage that it starts from", repair
 
 
-CHECKS: dict[str, Check] = {"unlabelled": _unlabelled, "domains": _domains, "stage": _stage, "target": _target}
+def _weights(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    if any(getattr(model.component, "weights", None) for model in draft.of("model")):
+        return None
+    found = _stage(draft, block)
+    return found and ("weights that have learnt before", f"{found[1]}, or give the model pretrained `weights`")
+
+
+def _pictures(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    read = [(name, wired.type) for name, wired in draft.inputs.items() if isinstance(wired.type, FieldType)]
+    if not read or any(isinstance(type_, Pixels) for _, type_ in read):
+        return None
+    name, type_ = read[0]
+    return f"pictures, `{name}` reads {type_.phrase()}", "pretrain on pictures, or remove the stage"
+
+
+def _views(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    if getattr(block.component, "views", ()):
+        return None
+    return (
+        "views that differ, it has no change to make them with",
+        "write some, such as `views: [crop(padding: 25%), noise(deviation: 0.3)]`, or leave `views` out",
+    )
+
+
+CHECKS: dict[str, Check] = {
+    "domains": _domains,
+    "pictures": _pictures,
+    "stage": _stage,
+    "target": _target,
+    "unlabelled": _unlabelled,
+    "views": _views,
+    "weights": _weights,
+}
 """The needs that are checked here; layers and capabilities are looked for with the network."""
