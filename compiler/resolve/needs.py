@@ -64,6 +64,9 @@ def _domains(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     source, target = (draft.links.get((block.name, (setting,))) for setting in ("source", "target"))
     if source is not None and source == target:
         return "two data sets, source and target are the same", "name another data block as `target`"
+    homes = list(dict.fromkeys(each.data for each in draft.targets.values()))
+    if source is not None and homes and source not in homes:
+        return f"labelled records, no task predicts a field of `{source}`", f"write `source: {homes[0]}`"
     return None
 
 
