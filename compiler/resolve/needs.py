@@ -36,11 +36,13 @@ def _target(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
 
 def _unlabelled(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     names = list(dict.fromkeys(target.data for target in draft.targets.values()))
-    if not names or any(_hides(draft, name) for name in names):
+    other = draft.links.get((block.name, ("unlabelled",)))
+    if not names or other not in (None, *names) or any(_hides(draft, name) for name in names):
         return None
     return (
         f"unlabelled records, every record of `{names[0]}` has its target",
-        "leave the target empty where it is unknown, or hide most with `labels: few(5)` to see what the method gains",
+        "leave the target empty where it is unknown, name a second data block in `unlabelled`, or hide most targets "
+        "with `labels: few(5)` to see what the method gains",
     )
 
 
