@@ -99,7 +99,7 @@ class OtherRecords(Diagnostic):
     Repair:
         experiment flowers { seed: 1 }
         data sample { set: iris, split: random(stratify: species) }
-        data sample as others { set: iris }
+        data sample as others { set: iris, split: random(stratify: species) }
         model mlp { hidden: [64, 64] }
         task classification { predict: sample.species }
         method supervised { epochs: 20 }
