@@ -147,6 +147,8 @@ class Method(Component):
     needs: ClassVar[tuple[Need, ...]] = ()
     batches: ClassVar[tuple[str, ...]] = ("labelled",)
     """The records that a step sees: `every`, `labelled`, `unlabelled`, or what its settings `source`, `target` name."""
+    family: ClassVar[str] = "records"
+    """The loop that it is made for, which decides how a project looks: over `records`, or over `episodes`."""
 
 
 class Interpret(Component):
