@@ -15,7 +15,6 @@ def global_pool(maps: Tensor, kind: str | None) -> Tensor:
     return ops.max(maps, axis=places) if kind == "max" else ops.mean(maps, axis=places)
 
 
-def as_vectors(representation: Tensor) -> Tensor:
-    """A vector a record, (B, D): the mean over all places of a map (B, *space, C), a vector as it is."""
-    places = tuple(range(1, len(representation.shape) - 1))
-    return ops.mean(representation, axis=places) if places else representation
+def as_vectors(features: Tensor) -> Tensor:
+    """Vectors (B, C) as they are; maps (B, *space, C) averaged over their places."""
+    return features if len(features.shape) == 2 else global_pool(features, "mean")

@@ -27,6 +27,17 @@ WHAT = {
     "slurm.sh": "trains on a Slurm cluster",
 }
 
+ACTING: dict[str, dict[str, str]] = {
+    "records": {},
+    "episodes": {
+        "train.py": "trains the policy; a run that was broken off goes on from its last checkpoint",
+        "evaluate.py": "scores it on episodes it has not seen, beside random actions, and films one",
+        "predict.py": "acts in new episodes",
+        "explore.py": "looks at the environment by acting at random",
+    },
+}
+"""What other words a family of projects needs."""
+
 
 def fill_commands(project: Project) -> None:
     """Fill every script whose text does not depend on the framework."""
@@ -34,24 +45,44 @@ def fill_commands(project: Project) -> None:
     project.modules += [
         f"{shared}.{name}" for name in ("bootstrap", "errors", "exploration", "figures", "report", "runs")
     ]
-    project.modules.append(f"scic.backends.{project.backend}.onnx_export")
     _evaluate(project)
     _predict(project)
-    project.fill("export.py", "export.py.jinja")
+    fill_export(project)
     project.fill("explore.py", "explore.py.jinja", inputs=repr(input_keys(project)))
+    fill_report(project)
+    fill_seeds(project)
+    if block := project.experiment.validation("cross_validation"):
+        _cross_validate(project, block)
+    fill_slurm(project)
+
+
+def fill_export(project: Project) -> None:
+    """Fill `export.py`."""
+    project.modules.append(f"scic.backends.{project.backend}.onnx_export")
+    project.fill("export.py", "export.py.jinja")
+
+
+def fill_report(project: Project, *, curves: bool = True) -> None:
+    """Fill `report.py`; without `curves`, for a training that has no epochs."""
     project.fill(
         "report.py",
         "report.py.jinja",
         question=project.experiment.settings.question,
-        stages=[stage.name for stage in project.experiment.stages],
+        stages=[stage.name for stage in project.experiment.stages] if curves else [],
         commands=["pip install .", *(f"python {name}" for name in ("train.py", "evaluate.py", "report.py"))],
         references=list(dict.fromkeys(_references(project))),
     )
+
+
+def fill_seeds(project: Project) -> None:
+    """Fill `seeds.py`, where the experiment asks for other seeds."""
     if block := project.experiment.validation("seeds"):
         project.use(module_of(block.component, "shared"), "across_seeds")
         project.fill("seeds.py", "seeds.py.jinja", seeds=block.name)
-    if block := project.experiment.validation("cross_validation"):
-        _cross_validate(project, block)
+
+
+def fill_slurm(project: Project) -> None:
+    """Fill the script of a cluster, where the experiment names one."""
     if launch := project.experiment.settings.launch:
         name = launch.named()
         project.fill(f"{name}.sh", f"launch/{name}/{name}.sh.jinja", launch=launch)
@@ -189,7 +220,7 @@ def _cross_validate(project: Project, block: ValidateBlock) -> None:
 def fill_readme(project: Project) -> None:
     """Fill the README, when all other files are known."""
     experiment = project.experiment
-    commands = {name: what for name, what in WHAT.items() if name in project.files}
+    commands = {name: what for name, what in (WHAT | ACTING[project.family]).items() if name in project.files}
     metrics = "\n".join(f"- {line}" for line in dict.fromkeys(_metrics(project)))
     project.fill(
         "README.md",

@@ -13,8 +13,8 @@ from scic.compiler.ir import InterpretBlock, TaskBlock
 ATTRIBUTION = "scic.backends.shared.attribution_figure"
 
 
-def fill_interpret(project: Project) -> None:
-    """Fill `interpret.py`."""
+def fill_interpret(project: Project, **context: str) -> None:
+    """Fill `interpret.py`; `context` names what a family of projects has beside the usual."""
     experiment = project.experiment
     imports: list[Import] = []
     explanations = [_explanation(project, block, imports) for block in experiment.interprets]
@@ -24,6 +24,7 @@ def fill_interpret(project: Project) -> None:
         "interpret.py.jinja",
         imports,
         explanations=explanations,
+        **context,
         labels=attributions,
     )
 
@@ -48,6 +49,7 @@ def _explanation(project: Project, block: InterpretBlock, imports: list[Import])
         several = len(project.experiment.tasks) > 1
         tasks.append(
             {
+                "name": task.name,
                 "call": made.replace("explain(", f"{explain}(", 1),
                 "file": f"{block.name}_{task.name}" if several else block.name,
                 "title": block.name.replace("_", " ") + (f" of {task.name}" if several else ""),

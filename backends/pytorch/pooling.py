@@ -20,6 +20,6 @@ class GlobalPool(nn.Module):
         return places.amax(dim=2) if self.kind == "max" else places.mean(dim=2)
 
 
-def as_vectors(representation: Tensor) -> Tensor:
-    """A vector a record, (B, D): the mean over all places of a map (B, C, *space), a vector as it is."""
-    return representation.flatten(2).mean(dim=2) if representation.ndim > 2 else representation
+def as_vectors(features: Tensor) -> Tensor:
+    """Vectors (B, C) as they are; maps (B, C, *space) averaged over their places."""
+    return features if features.ndim == 2 else features.flatten(2).mean(dim=2)

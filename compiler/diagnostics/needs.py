@@ -42,6 +42,77 @@ class NeedUnmet(Diagnostic):
         return self.repair
 
 
+class TaskUnserved(Diagnostic):
+    """A method that cannot serve a task.
+
+    A method may ask something of the tasks that not every task has: that predictions come with a probability, that
+    two answers can be compared, that targets can be mixed.
+
+    Example:
+        experiment diabetes { seed: 1 }
+        data sample as patients { set: diabetes, labels: few(40) }
+        model mlp { hidden: [64, 64] }
+        task regression { predict: patients.progression }
+        method pseudo_label { epochs: 20, batch: 16 }
+        validate baselines
+        validate seeds { count: 3 }
+
+    Repair:
+        experiment diabetes { seed: 1 }
+        data sample as patients { set: diabetes, labels: few(40) }
+        model mlp { hidden: [64, 64] }
+        task regression { predict: patients.progression }
+        method supervised { epochs: 20, batch: 16 }
+        validate baselines
+        validate seeds { count: 3 }
+    """
+
+    code = "SCI325"
+    method: str
+    task: str
+    reason: str
+    repair: str
+
+    def message(self) -> str:
+        return f"`{self.method}` cannot serve `{self.task}`, which {self.reason}"
+
+    def help(self) -> str:
+        return self.repair
+
+
+class NoTarget(Diagnostic):
+    """A task that finds nothing to predict in the data.
+
+    Control chooses actions: it needs an environment, in which something can be done.
+
+    Example:
+        experiment iris { seed: 1 }
+        data sample { set: iris, split: random(stratify: species) }
+        model mlp { hidden: [64, 64] }
+        task control
+        method ppo
+        validate seeds { count: 3 }
+
+    Repair:
+        experiment cartpole { seed: 1 }
+        data gym { environment: "CartPole-v1" }
+        model mlp { hidden: [64, 64], normalization: none }
+        task control
+        method ppo
+        validate seeds { count: 3 }
+    """
+
+    code = "SCI322"
+    task: str
+    wanted: tuple[str, ...]
+
+    def message(self) -> str:
+        return f"`{self.task}` needs {' or '.join(self.wanted)} to find, the data has none"
+
+    def help(self) -> str:
+        return 'let it act in an environment: `data gym { environment: "CartPole-v1" }`'
+
+
 class OtherRecords(Diagnostic):
     """A second data set whose records the network cannot read.
 
@@ -61,7 +132,7 @@ class OtherRecords(Diagnostic):
     Repair:
         experiment flowers { seed: 1 }
         data sample { set: iris, split: random(stratify: species) }
-        data sample as others { set: iris }
+        data sample as others { set: iris, split: random(stratify: species) }
         model mlp { hidden: [64, 64] }
         task classification { predict: sample.species }
         method supervised { epochs: 20 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from scic.compiler.catalogue.component import Data, Need
-from scic.compiler.catalogue.ports import Category
+from scic.compiler.catalogue.ports import Actions, Category, FieldType, Pixels
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.needs import NeedUnmet
 from scic.compiler.resolve.draft import Draft, DraftBlock
@@ -23,8 +23,16 @@ def needs(draft: Draft, block: DraftBlock, wanted: tuple[Need, ...]) -> Iterator
             yield NeedUnmet(span=block.at, owner=block.name, missing=found[0], repair=found[1])
 
 
+def _environment(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    if not draft.targets or any(isinstance(target.type, Actions) for target in draft.targets.values()):
+        return None
+    return "an environment to act in", 'write `data gym { environment: "CartPole-v1" }` and `task control`'
+
+
 def _target(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     for target in draft.targets.values():
+        if isinstance(target.type, Actions):
+            return f"records with targets, `{target.data}` is an environment", "act in it: `method ppo`"
         home = draft.block(target.data)
         if home is not None and isinstance(home.component, Data) and home.component.labels is None:
             return (
@@ -36,11 +44,13 @@ def _target(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
 
 def _unlabelled(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     names = list(dict.fromkeys(target.data for target in draft.targets.values()))
-    if not names or any(_hides(draft, name) for name in names):
+    other = draft.links.get((block.name, ("unlabelled",)))
+    if not names or other not in (None, *names) or any(_hides(draft, name) for name in names):
         return None
     return (
         f"unlabelled records, every record of `{names[0]}` has its target",
-        "leave the target empty where it is unknown, or hide most with `labels: few(5)` to see what the method gains",
+        "leave the target empty where it is unknown, name a second data block in `unlabelled`, or hide most targets "
+        "with `labels: few(5)` to see what the method gains",
     )
 
 
@@ -79,5 +89,38 @@ def _stage(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     return "a stage that it starts from", repair
 
 
-CHECKS: dict[str, Check] = {"unlabelled": _unlabelled, "domains": _domains, "stage": _stage, "target": _target}
+def _weights(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    if any(getattr(model.component, "weights", None) for model in draft.of("model")):
+        return None
+    found = _stage(draft, block)
+    return found and ("weights that have learnt before", f"{found[1]}, or give the model pretrained `weights`")
+
+
+def _pictures(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    read = [(name, wired.type) for name, wired in draft.inputs.items() if isinstance(wired.type, FieldType)]
+    if not read or any(isinstance(type_, Pixels) for _, type_ in read):
+        return None
+    name, type_ = read[0]
+    return f"pictures, `{name}` reads {type_.phrase()}", "pretrain on pictures, or remove the stage"
+
+
+def _views(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    if getattr(block.component, "views", ()):
+        return None
+    return (
+        "views that differ, it has no change to make them with",
+        "write some, such as `views: [crop(padding: 25%), noise(deviation: 0.3)]`, or leave `views` out",
+    )
+
+
+CHECKS: dict[str, Check] = {
+    "domains": _domains,
+    "environment": _environment,
+    "pictures": _pictures,
+    "stage": _stage,
+    "target": _target,
+    "unlabelled": _unlabelled,
+    "views": _views,
+    "weights": _weights,
+}
 """The needs that are checked here; layers and capabilities are looked for with the network."""

@@ -39,9 +39,11 @@ ENTRY = {
 """What the files of each kind define for the project to call."""
 
 GIVEN = {
+    "augment": {"facts"},
     "baseline": {"seed"},
     "interpret": {"task"},
     "loss": {"class_weights"},
+    "method": {"pictures", "student"},
     "split": {"seed"},
     "task": {"field", "losses", "multilabel", "space"},
 }

@@ -65,11 +65,12 @@ class Fusion(Composite):
         if len(set(members)) < 2:
             yield FusionOfOne(span=context.span("of"), name=context.block.name, member=members[0] if members else "")
         read = next(model.input for model in context.experiment.models if model.name == context.block.name)
-        sizes = {port.size for port in read if isinstance(port, Vector)} if isinstance(read, tuple) else set()
+        given = read if isinstance(read, tuple) else ()
+        sizes = {port.size for port in given if isinstance(port, Vector)}
         if self.how == "sum" and len(sizes - {None}) > 1:
             widths = tuple(
                 f"`{name}` gives {port.size}"
-                for name, port in zip(members, read, strict=True)
+                for name, port in zip(members, given, strict=True)
                 if isinstance(port, Vector)
             )
             yield FusionSizes(span=context.span("how"), name=context.block.name, widths=widths)
