@@ -117,8 +117,9 @@ def test_the_features_of_both_domains_meet_while_the_task_is_learnt(tmp_path: An
         usual: dict[str, Any] = {"monitor": "validation_loss", "mode": "min", "patience": None, "delta": 0.0}
         usual |= {"clip": None, "accumulate": 1, "precision": "full", "accelerator": "cpu", "devices": 1, "loggers": []}
         fit(made, loader(), None, tmp_path / str(strength), epochs=60, **usual)
-        features = [made.model.features({"x": ops.convert_to_tensor(both[name]["x"])}) for name in both]
-        assert float(ops.convert_to_numpy(made.supervise(both["source"], False))) < 0.2
+        tensors = {name: {key: ops.convert_to_tensor(value) for key, value in both[name].items()} for name in both}
+        features = [made.model.features(batch) for batch in tensors.values()]
+        assert float(ops.convert_to_numpy(made.supervise(tensors["source"], False))) < 0.2
         apart[strength] = float(ops.convert_to_numpy(mmd.discrepancy(*features, **KERNELS)))
     assert apart[5.0] < 0.3 * apart[0.0]
 
