@@ -41,7 +41,7 @@ def fill_episodes(project: Project) -> None:
         project.use(f"scic.backends.{project.backend}.training", "save_weights"),
     ]
     scores = project.use(module_of(task.component, "shared"), "metrics")
-    context = {
+    context: dict[str, Any] = {
         "name": block.name,
         "task": task.name,
         "stage": stage.name,
