@@ -23,8 +23,8 @@ task classification as digit { predict: scans.digit }
 method dann {
   source: scans
   target: photos
-  epochs: 15
-  batch: 64
+  epochs: 20
+  batch: 32
   optimizer: adamw(lr: 3e-3)
 }
 

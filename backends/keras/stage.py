@@ -91,7 +91,9 @@ class Stage(keras.Model):
         for batch in batches:
             outputs = self.model.predict_on_batch(batch)
             count = len(next(iter(batch.values())))
-            total += float(self.join(self.model.losses(outputs, batch))) * count
+            # what was predicted comes as arrays; a loss works on tensors
+            tensors = keras.tree.map_structure(keras.ops.convert_to_tensor, (outputs, batch))
+            total += float(self.join(self.model.losses(*tensors))) * count
             records += count
             for task, (module, target) in self.scores.items():
                 decoded = self.model.tasks[task].decode(outputs[task])

@@ -13,7 +13,7 @@ from scic.backends.lowering.project import Project
 from scic.backends.lowering.train import fill_train
 from scic.compiler.ir import Experiment
 
-RECORDS = 24
+RECORDS = 96
 """Records of each part that a project's own tests use."""
 
 

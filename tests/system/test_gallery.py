@@ -99,6 +99,20 @@ def test_says_plainly_whether_it_beats_the_simple_models(finished: Home, name: s
     assert all(f"{model}: {value:.3f}" in said for model, value in others.items())
 
 
+@pytest.mark.slow
+@pytest.mark.xdist_group("domains")
+def test_another_data_set_is_scored_beside_the_test_records(finished: Home) -> None:
+    """Without adaptation, less than half of the noisy photographs are read."""
+    home = finished("domains")
+    found = evaluation(home)["tasks"]["digit"]["elsewhere"]["photos"]
+    right = found["metrics"]["accuracy"]
+    assert found["records"] == 449 and right["low"] <= right["value"] <= right["high"]
+    assert right["value"] > 0.55
+    assert f"on photos: {right['value']:.3f}" in (home / "evaluate.out").read_text()
+    assert "On other data" in (home / "runs/main/report.html").read_text()
+    assert (home / "runs/main/figures/photos_digit.png").stat().st_size
+
+
 class Page(HTMLParser):
     """What a page loads, and how it describes its pictures."""
 
