@@ -85,17 +85,16 @@ class Explained:
     def at_layer(self, layer: str) -> tuple[str, np.ndarray, np.ndarray]:
         """The trunk of a published layer, what the layer gives, and the gradient at that.
 
-        Raises ValueError when no trunk has a layer of that name.
+        Raises ValueError when there is no layer of that name.
         """
-        known: list[str] = []
-        for name, tensor in zip(self.names, self._tensors, strict=True):
-            activations = self.model.trunks[name].activations(tensor)
-            known += activations
-            if layer in activations:
-                activation = activations[layer]
-                (found,) = self.scored.layer_gradient(layer)(activation, *self._tensors, self._choice)
-                return name, ops.convert_to_numpy(activation), ops.convert_to_numpy(found)
-        raise ValueError(f"no layer `{layer}`: expected one of {', '.join(known)}")
+        activations = self.model.activations(dict(zip(self.names, self._tensors, strict=True)))
+        if layer not in activations:
+            raise ValueError(f"no layer `{layer}`: expected one of {', '.join(activations)}")
+        activation = activations[layer]
+        (found,) = self.scored.layer_gradient(layer)(activation, *self._tensors, self._choice)
+        # where several are joined, a layer bears the name of its trunk in front
+        trunk = layer.split(".")[0] if len(self.names) > 1 else self.names[0]
+        return trunk, ops.convert_to_numpy(activation), ops.convert_to_numpy(found)
 
     def baselines(self, kind: Literal["mean", "zero"]) -> list[np.ndarray]:
         """Encode records without content: the training set's mean, which encoders put at 0, or raw zeros."""

@@ -146,8 +146,9 @@ def _transformed(made: DataFile, block: DataBlock, read: str) -> str:
         where = f"config.{block.name}.transform.{key}"
         changes.append(bound(module, made.use(module, name), change, where, known={"rng": ""}))
     transform = made.use("scic.backends.shared.transforming", "transform_pictures")
-    column, type_ = next(iter(pictures.items()))
-    return f"{transform}({read}, {column!r}, [{', '.join(changes)}], rank={type_.rank}, seed=config.seed)"
+    for column, type_ in pictures.items():
+        read = f"{transform}({read}, {column!r}, [{', '.join(changes)}], rank={type_.rank}, seed=config.seed)"
+    return read
 
 
 def _read(made: DataFile, block: DataBlock, config: str) -> str:

@@ -73,6 +73,7 @@ def ports(draft: Draft) -> Iterator[Diagnostic]:
             yield from _interpret(draft, block, block.component, network)
     for block in draft.blocks:
         yield from _augment(draft, block)
+        yield from _transform(draft, block)
     yield from _backend(draft)
 
 
@@ -240,6 +241,17 @@ def _changes(block: DraftBlock) -> Iterator[tuple[str, int, Augment]]:
         if (slot,) in block.places:
             for index, augment in enumerate(getattr(block.component, slot, None) or ()):
                 yield slot, index, augment
+
+
+def _transform(draft: Draft, block: DraftBlock) -> Iterator[Diagnostic]:
+    """Fixed changes of pictures need a picture."""
+    schema, transforms = draft.schemas.get(block.name), getattr(block.component, "transform", ())
+    if not transforms or schema is None or not schema.complete:
+        return
+    if not any(isinstance(type_, Pixels) for type_ in schema.fields.values()):
+        name, reason = transforms[0].named(), f"changes pictures, `{block.name}` has none"
+        span = block.place("transform", 0)
+        yield AugmentMismatch(span=span, augment=name, reason=reason, repair=f"remove `{name}`")
 
 
 def _backend(draft: Draft) -> Iterator[Diagnostic]:
