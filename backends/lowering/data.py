@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scic.backends.lowering.config import attributes, member_names
-from scic.backends.lowering.modules import parameters
+from scic.backends.lowering.modules import defines, parameters
 from scic.backends.lowering.wire import Import, bound, call, imported, module_of
 from scic.compiler.catalogue.component import Component, FieldKind
 from scic.compiler.catalogue.discovery import load
@@ -15,6 +15,7 @@ from scic.compiler.catalogue.ports import (
     Category,
     FieldType,
     Mask,
+    Molecule,
     Multilabel,
     Number,
     Pixels,
@@ -46,6 +47,8 @@ class DataFile:
     constants: dict[str, str] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
     encode: str = ""
+    features: dict[str, str] = field(default_factory=dict)
+    """What simple models read instead of an input that only a network can: key of the batch to expression."""
     targets: list[dict[str, Any]] = field(default_factory=list)
     partial: bool = False
     """Whether some training records show no target."""
@@ -79,6 +82,7 @@ def data_file(experiment: Experiment) -> DataFile:
             name = trunk.fields[0]
             _measure(made, home, name, trunk.input, config)
             encoded.append(f"{{{name!r}: {_encode(made, home, name, trunk.input, tile)}}}")
+            _features(made, home, name, trunk.input)
     made.encode = " | ".join(encoded)
     _read_new(made, home, experiment.trunks, config)
     for task in experiment.tasks:
@@ -169,6 +173,13 @@ def _patterns(component: Any) -> Iterator[str]:
 
 
 def _read_new(made: DataFile, block: DataBlock, trunks: tuple[ModelBlock, ...], config: str) -> None:
+    module, name = module_of(block.component, "shared"), f"read_new_{block.component_name}"
+    if defines(module, name):
+        (given,), _ = parameters(module, name)
+        made.read_new = call(module, made.use(module, name), block.component, config, known={}, given=[given])
+        made.new_from = {"path": "path: Path", "paths": "paths: list[Path]"}[given]
+        made.new_what = "a table with the columns that the network reads" if given == "path" else "files"
+        return
     if any(isinstance(trunk.input, Table) for trunk in trunks) or block.component_name == "csv":
         read = made.use("scic.backends.components.data.csv.shared", "read_csv")
         made.read_new = _transformed(made, block, _located(made, block, f"{read}(path, ignore=())", "path.parent"))
@@ -188,8 +199,15 @@ def _split(made: DataFile, block: DataBlock, config: str) -> str:
     split = block.component.split
     name = f"{split.named()}_split"
     module = module_of(split, "shared")
-    known = {"seed": "config.seed"}
+    known = {"seed": "config.seed", "molecule": repr(molecule_column(block))}
     return call(module, made.use(module, name), split, f"{config}.split", known=known, given=["records"])
+
+
+def molecule_column(block: DataBlock) -> str | None:
+    """The column of the first molecule that the records hold."""
+    return next(
+        (_column(block, name) for name, type_ in block.record.fields.items() if isinstance(type_, Molecule)), None
+    )
 
 
 def _table(made: DataFile, block: DataBlock, fields: tuple[str, ...]) -> str:
@@ -245,6 +263,14 @@ def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, conf
         given += ["train['tile']"] if isinstance(type_, Pixels) else ["train['tile']", f"{config}.tile"]
     where = f"{config}.fields.{attributes(block.component.fields).get(name, name)}"
     made.measures[repr(name)] = call(module, function, component, where, known=known, given=given)
+
+
+def _features(made: DataFile, block: DataBlock, name: str, type_: FieldType) -> None:
+    """What simple models read, where the field's component says that they cannot read what the network does."""
+    module, function = f"scic.backends.components.field.{type_.encoder}.shared", f"features_{type_.encoder}"
+    if defines(module, function):
+        column = f"records[{_column(block, name)!r}]"
+        made.features[repr(name)] = f"{made.use(module, function)}({column}, facts[{name!r}])"
 
 
 def _encode(made: DataFile, block: DataBlock, name: str, type_: FieldType, tile: str) -> str:

@@ -35,14 +35,16 @@ def rank_correlation(first: Mapping[str, np.ndarray], second: Mapping[str, np.nd
     """Measure how alike two explanations order the parts of a record: 1 the same order, 0 no relation.
 
     Spearman's correlation of the absolute attributions, averaged over records and trunks (Adebayo et al.
-    2018). A record whose attribution is the same everywhere has no order and counts as 0.
+    2018). A record whose attribution is the same everywhere has no order and counts as 0. NaN is padding and has no
+    rank.
     """
     return float(np.mean([_row_correlation(values, second[name]).mean() for name, values in first.items()]))
 
 
 def _row_correlation(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    ranks = [rankdata(np.abs(values).reshape(len(values), -1), axis=1) for values in (first, second)]
-    a, b = (each - each.mean(axis=1, keepdims=True) for each in ranks)
+    flat = [np.abs(values).reshape(len(values), -1) for values in (first, second)]
+    ranks = [rankdata(values, axis=1, nan_policy="omit") for values in flat]
+    a, b = (np.nan_to_num(each - np.nanmean(each, axis=1, keepdims=True)) for each in ranks)
     scale = np.sqrt((a**2).sum(axis=1) * (b**2).sum(axis=1))
     correlation: np.ndarray = np.divide((a * b).sum(axis=1), scale, out=np.zeros(len(a)), where=scale > 0)
     return correlation
@@ -71,7 +73,7 @@ def caption(arrays: Mapping[str, np.ndarray]) -> str:
         )
     if "convergence" in arrays:
         error = arrays["convergence"]
-        total = sum(arrays[name].reshape(len(error), -1).sum(axis=1) for name in _trunks(arrays))
+        total = sum(np.nansum(arrays[name].reshape(len(error), -1), axis=1) for name in _trunks(arrays))
         difference = np.maximum(np.abs(total - error), np.finfo(np.float32).eps)
         share = np.median(np.abs(error) / difference)
         parts.append(f"The contributions sum to the difference of the outputs within {share:.1%} (median).")
