@@ -6,12 +6,12 @@ from typing import Any
 
 from scic.backends.components.validate.baselines.component import answers
 from scic.backends.lowering.config import member_names
-from scic.backends.lowering.data import molecule_column
+from scic.backends.lowering.data import column_of, molecule_column
 from scic.backends.lowering.modules import defines, parameters
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.wire import Import, call, module_of
 from scic.compiler.catalogue.component import Baseline
-from scic.compiler.catalogue.ports import Mask, Pixels, Table
+from scic.compiler.catalogue.ports import FieldType, Mask, Pixels, Table
 from scic.compiler.ir import DataBlock, ValidateBlock
 from scic.compiler.resolve.components import inside
 
@@ -39,7 +39,7 @@ def fill_commands(project: Project) -> None:
     _evaluate(project)
     _predict(project)
     project.fill("export.py", "export.py.jinja")
-    project.fill("explore.py", "explore.py.jinja", inputs=repr(input_keys(project)), simple=_simple(project))
+    _explore(project)
     project.fill(
         "report.py",
         "report.py.jinja",
@@ -56,6 +56,28 @@ def fill_commands(project: Project) -> None:
     if launch := project.experiment.settings.launch:
         name = launch.named()
         project.fill(f"{name}.sh", f"launch/{name}/{name}.sh.jinja", launch=launch)
+
+
+def _explore(project: Project) -> None:
+    imports: list[Import] = []
+    looks: dict[str, str] = {}
+    for trunk in project.experiment.trunks:
+        if not isinstance(trunk.input, FieldType):
+            continue
+        kind, name = trunk.input.encoder, trunk.fields[0]
+        module, function = f"scic.backends.components.field.{kind}.drawing", f"look_at_{kind}"
+        if defines(module, function):
+            imports.append(project.use(module, function))
+            column = column_of(project.experiment.records, name)
+            looks[name] = f"{function}(data.train[{column!r}], seed=config.seed)"
+    project.fill(
+        "explore.py",
+        "explore.py.jinja",
+        imports,
+        inputs=repr(input_keys(project)),
+        simple=_simple(project),
+        looks=[{"name": name, "call": made} for name, made in looks.items()],
+    )
 
 
 def input_keys(project: Project) -> tuple[str, ...]:

@@ -69,7 +69,7 @@ def data_file(experiment: Experiment) -> DataFile:
     config = f"config.{home.name}"
     tile = "tile" if getattr(home.component, "tile", None) else ""
     made.partial = hides(experiment)
-    columns = tuple(dict.fromkeys(_column(home, name) for task in experiment.tasks for name in task.targets))
+    columns = tuple(dict.fromkeys(column_of(home, name) for task in experiment.tasks for name in task.targets))
     if made.partial or len(experiment.data) > 1:
         made.constants["TARGETS"] = repr(columns)
     for block in (home, *(block for block in experiment.data if block is not home)):
@@ -125,7 +125,9 @@ def _transformed(made: DataFile, block: DataBlock, read: str) -> str:
     """The records with the fixed changes of their pictures."""
     if not block.component.transform:
         return read
-    pictures = {_column(block, name): type_ for name, type_ in block.record.fields.items() if isinstance(type_, Pixels)}
+    pictures = {
+        column_of(block, name): type_ for name, type_ in block.record.fields.items() if isinstance(type_, Pixels)
+    }
     changes = []
     for key, change, _ in member_names(block.component.transform):
         module, name = module_of(change, "shared"), f"{change.named()}_transform"
@@ -206,7 +208,7 @@ def _split(made: DataFile, block: DataBlock, config: str) -> str:
 def molecule_column(block: DataBlock) -> str | None:
     """The column of the first molecule that the records hold."""
     return next(
-        (_column(block, name) for name, type_ in block.record.fields.items() if isinstance(type_, Molecule)), None
+        (column_of(block, name) for name, type_ in block.record.fields.items() if isinstance(type_, Molecule)), None
     )
 
 
@@ -258,7 +260,7 @@ def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, conf
             if parameter in type(component).model_fields
         }
     function = made.use(module, f"measure_{kind}")
-    given = [f"train[{_column(block, name)!r}]"]
+    given = [f"train[{column_of(block, name)!r}]"]
     if tile:
         given += ["train['tile']"] if isinstance(type_, Pixels) else ["train['tile']", f"{config}.tile"]
     where = f"{config}.fields.{attributes(block.component.fields).get(name, name)}"
@@ -269,7 +271,7 @@ def _features(made: DataFile, block: DataBlock, name: str, type_: FieldType) -> 
     """What simple models read, where the field's component says that they cannot read what the network does."""
     module, function = f"scic.backends.components.field.{type_.encoder}.shared", f"features_{type_.encoder}"
     if defines(module, function):
-        column = f"records[{_column(block, name)!r}]"
+        column = f"records[{column_of(block, name)!r}]"
         made.features[repr(name)] = f"{made.use(module, function)}({column}, facts[{name!r}])"
 
 
@@ -279,7 +281,7 @@ def _encode(made: DataFile, block: DataBlock, name: str, type_: FieldType, tile:
     function = made.use(module, f"encode_{kind}")
     image = next((n for n, t in block.record.fields.items() if isinstance(t, Pixels)), name)
     values = {
-        "column": f"records[{_column(block, name)!r}]",
+        "column": f"records[{column_of(block, name)!r}]",
         "facts": f"facts[{name!r}]",
         "size": f"facts[{image!r}]['size']",
         "tiles": f"records[{tile!r}]" if tile else "",
@@ -290,7 +292,7 @@ def _encode(made: DataFile, block: DataBlock, name: str, type_: FieldType, tile:
     return f"{function}({', '.join([*given, *named])})"
 
 
-def _column(block: DataBlock, name: str) -> str:
+def column_of(block: DataBlock, name: str) -> str:
     """The column of the records that a field is read from."""
     declared: FieldKind | None = block.component.fields.get(name)
     return getattr(declared, "column", None) or name

@@ -72,7 +72,10 @@ class GraphInput(Encoder):
 
 
 class NodePool(nn.Module):
-    """The `mean`, `sum` or `max` of each channel over the nodes: (B, N, C) to (B, C); None keeps the nodes, 0 where there is none."""
+    """The `mean`, `sum` or `max` of each channel over the nodes: (B, N, C) to (B, C).
+
+    None keeps the nodes, 0 where there is none.
+    """
 
     def __init__(self, kind: str | None) -> None:
         super().__init__()
