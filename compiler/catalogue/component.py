@@ -1,135 +1,70 @@
 """What a component is: a pydantic model whose fields are its settings and whose methods are its ports.
 
 A component is a folder `backends/components/<kind>/<name>/` with a `component.py` that defines one subclass of a
-class below. Its name is the folder's. The docstring's first line and paragraphs feed `scic explain`.
+class that is named here. Its name is the folder's. The docstring's first line and paragraphs feed `scic explain`.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
+from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, SerializationInfo, model_serializer
+from pydantic import BaseModel, ConfigDict, Field
 
+from scic.compiler.catalogue.base import Component, DataFault, default
 from scic.compiler.catalogue.ports import FieldType, Layer, Port, Representation, Schema
 from scic.compiler.catalogue.settings import ModelRefs, Refs
+from scic.compiler.catalogue.slots import (
+    Augment,
+    Balance,
+    Baseline,
+    FieldKind,
+    Freeze,
+    Labels,
+    Launch,
+    Loss,
+    Optimizer,
+    Rates,
+    Schedule,
+    Split,
+    Stop,
+    Tracker,
+    Transform,
+    Weighted,
+)
 
-if TYPE_CHECKING:
-    from scic.compiler.diagnostics.base import Diagnostic
-    from scic.compiler.ir import Experiment
-    from scic.compiler.resolve.context import Context
-    from scic.compiler.source import Span
-
-
-class Component(BaseModel):
-    """The common part of all kinds."""
-
-    # The checks of a class are built when it is first used: most are only read for what they say of themselves.
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
-
-    kind: ClassVar[str]
-    section: ClassVar[str] = ""
-    """The section of the survey that speaks of it, such as "4.3.1"."""
-    source: ClassVar[str] = ""
-    """The paper it comes from: authors, title, year."""
-    requires: ClassVar[Mapping[str, tuple[str, ...]]] = {}
-    """What an emitted project must install for it: backend name, or "shared", to requirements with floors."""
-
-    @classmethod
-    def named(cls) -> str:
-        """Its name in a spec, which is its folder's."""
-        return cls.__module__.rsplit(".", 2)[-2]
-
-    @model_serializer
-    def dumped(self, info: SerializationInfo) -> dict[str, Any]:
-        """Its settings, with those of the components in its slots whatever their class; in JSON, its name too."""
-        name = {"component": self.named()} if info.mode == "json" else {}
-        left_out = info.exclude or ()
-        return name | {field: getattr(self, field) for field in type(self).model_fields if field not in left_out}
-
-    @classmethod
-    def usual(cls, **settings: Any) -> Self:
-        """The component with its defaults and some settings known to be right; to check them would cost a start."""
-        return cast(Self, cls.model_construct(**settings))
-
-    def paths(self) -> Mapping[str, str]:
-        """The files and patterns it names, by the setting (or `fields.NAME.pattern`) that names them."""
-        return {}
-
-    def requirements(self, backend: str) -> tuple[str, ...]:
-        """What a project of the backend must install for it, beyond what its own imports say."""
-        return (*self.requires.get("shared", ()), *self.requires.get(backend, ()))
-
-    def completed(self, experiment: Experiment) -> Self:
-        """Itself, with what it leaves open filled in from the rest of the experiment."""
-        return self
-
-    def verify(self, span: Callable[..., Span]) -> Iterable[Diagnostic]:
-        """Findings about its own settings alone; `span("train")` is where a setting is written."""
-        return ()
-
-    def check(self, context: Context) -> Iterable[Diagnostic]:
-        """Findings of its own about the experiment it stands in; runs when all ports are known."""
-        return ()
-
-
-def default(name: str, kind: str, *, description: str | None = None, **settings: Any) -> Any:
-    """The default of a slot: the component of that kind and name."""
-
-    def make() -> Component:
-        # Discovery imports this module, and a default is made only when a component is.
-        from scic.compiler.catalogue.discovery import load
-
-        return load(kind, name).usual(**settings)
-
-    return Field(default_factory=make, description=description)
-
-
-class Split(Component):
-    """How records are divided into train, validation and test."""
-
-    kind = "split"
-
-    def columns(self) -> Mapping[str, str]:
-        """The fields it reads that are no inputs, by the name of the setting: group and time columns."""
-        return {}
-
-    def shares(self) -> Mapping[str, float]:
-        """The share of each part where the split states shares."""
-        return {}
-
-
-class Augment(Component):
-    """A random change of a training batch that leaves its meaning as it is."""
-
-    kind = "augment"
-    moves: ClassVar[bool] = False
-    """Whether it moves pixels, so that masks must move with their images."""
-    mixes: ClassVar[bool] = False
-    """Whether it mixes records of a batch, inputs and targets both."""
-
-
-class FieldKind(Component):
-    """How a field of a record is read."""
-
-    kind = "field"
-
-    def type(self) -> FieldType:
-        """The type of what is read."""
-        raise NotImplementedError
-
-
-class Labels(Component):
-    """Which of the training records show their targets."""
-
-    kind = "labels"
-
-
-class Transform(Component):
-    """A fixed change of the pictures of all records."""
-
-    kind = "transform"
+__all__ = [
+    "KINDS",
+    "Augment",
+    "Balance",
+    "Baseline",
+    "Component",
+    "Composite",
+    "Data",
+    "DataFault",
+    "FieldKind",
+    "Freeze",
+    "Interpret",
+    "Labels",
+    "Launch",
+    "Loss",
+    "Method",
+    "Model",
+    "Need",
+    "Optimizer",
+    "Rates",
+    "Schedule",
+    "Split",
+    "Stop",
+    "Task",
+    "Tracker",
+    "Transform",
+    "Trunk",
+    "Validate",
+    "Weighted",
+    "default",
+]
 
 
 class Data(Component):
@@ -150,14 +85,6 @@ class Data(Component):
         be read.
         """
         raise NotImplementedError
-
-
-class DataFault(Exception):
-    """The data are at fault; `setting` names the setting to point at."""
-
-    def __init__(self, setting: str, message: str, help: str) -> None:
-        super().__init__(message)
-        self.setting, self.message, self.help = setting, message, help
 
 
 class Model(Component):
@@ -188,23 +115,6 @@ class Composite(Model):
     of: ModelRefs = Field(description="the models that it joins")
 
 
-class Loss(Component):
-    """What a task minimises."""
-
-    kind = "loss"
-    targets: ClassVar[tuple[type[FieldType], ...]] = ()
-    """The target types it can score."""
-
-
-class Weighted(BaseModel):
-    """A term of a weighted sum of losses."""
-
-    model_config = ConfigDict(frozen=True, defer_build=True)
-
-    weight: float
-    of: Loss
-
-
 class Task(Component):
     """A kind of prediction: head, loss, metrics, decoding, figure."""
 
@@ -217,44 +127,6 @@ class Task(Component):
     predict: Refs = Field(description="the target: a field, or several")
     loss: tuple[Weighted, ...] = Field(description="what is minimised, a weighted sum of losses")
     weight: float = Field(1.0, ge=0, description="the weight of this task among several")
-
-
-class Rates(Component):
-    """How much slower some parts of a network learn than others."""
-
-    kind = "rates"
-
-
-class Optimizer(Component):
-    """How gradients become steps."""
-
-    kind = "optimizer"
-
-    rates: Rates | None = Field(None, description="factors of the rate, by part of the network; one rate when none")
-
-
-class Schedule(Component):
-    """How the learning rate changes over the steps."""
-
-    kind = "schedule"
-
-
-class Stop(Component):
-    """When training ends before its last epoch."""
-
-    kind = "stop"
-
-
-class Freeze(Component):
-    """Which parts of a network keep their weights, and for how long."""
-
-    kind = "freeze"
-
-
-class Balance(Component):
-    """How the losses of several tasks become one."""
-
-    kind = "balance"
 
 
 class Need(BaseModel):
@@ -288,26 +160,6 @@ class Validate(Component):
     """A check of the result: against simpler models, other seeds, other splits."""
 
     kind = "validate"
-
-
-class Baseline(Component):
-    """A simple model that the network must beat."""
-
-    kind = "baseline"
-    serves: ClassVar[tuple[str, ...]] = ("classification", "regression")
-    """Whether it predicts classes, numbers or both."""
-
-
-class Tracker(Component):
-    """Where training curves go, beside metrics.csv."""
-
-    kind = "tracker"
-
-
-class Launch(Component):
-    """A cluster that the project is run on."""
-
-    kind = "launch"
 
 
 KINDS: dict[str, type[Component]] = {

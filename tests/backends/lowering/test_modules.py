@@ -18,7 +18,12 @@ PARTS = ("shared", *BACKENDS)
 ENTRY = {
     ("augment", "backend"): ("{camel}",),
     ("baseline", "shared"): ("{name}_baseline",),
+    ("balance", "backend"): ("{camel}",),
     ("data", "shared"): ("read_{name}",),
+    ("freeze", "shared"): ("{name}_freeze",),
+    ("labels", "shared"): ("{name}_labels",),
+    ("rates", "shared"): ("{name}_rates",),
+    ("transform", "shared"): ("{name}_transform",),
     ("interpret", "backend"): ("explain",),
     ("interpret", "shared"): ("figure", "caption"),
     ("loss", "backend"): ("{name}",),
@@ -44,7 +49,8 @@ GIVEN = {
 
 KEPT = {
     "interpret": {"examples"},
-    "model": {"inputs", "weights"},
+    "model": {"inputs", "of", "weights"},
+    "optimizer": {"rates"},
     "task": {"loss", "predict", "weight"},
 }
 """Settings that others than the component's own function read."""

@@ -1,0 +1,132 @@
+"""The kinds of components that stand as the value of a setting: `split: random(...)`, `loss: dice + focal`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, Field
+
+from scic.compiler.catalogue.base import Component
+from scic.compiler.catalogue.ports import FieldType
+
+
+class Split(Component):
+    """How records are divided into train, validation and test."""
+
+    kind = "split"
+
+    def columns(self) -> Mapping[str, str]:
+        """The fields it reads that are no inputs, by the name of the setting: group and time columns."""
+        return {}
+
+    def shares(self) -> Mapping[str, float]:
+        """The share of each part where the split states shares."""
+        return {}
+
+
+class Augment(Component):
+    """A random change of a training batch that leaves its meaning as it is."""
+
+    kind = "augment"
+    moves: ClassVar[bool] = False
+    """Whether it moves pixels, so that masks must move with their images."""
+    mixes: ClassVar[bool] = False
+    """Whether it mixes records of a batch, inputs and targets both."""
+
+
+class FieldKind(Component):
+    """How a field of a record is read."""
+
+    kind = "field"
+
+    def type(self) -> FieldType:
+        """The type of what is read."""
+        raise NotImplementedError
+
+
+class Labels(Component):
+    """Which of the training records show their targets."""
+
+    kind = "labels"
+
+
+class Transform(Component):
+    """A fixed change of the pictures of all records."""
+
+    kind = "transform"
+
+
+class Loss(Component):
+    """What a task minimises."""
+
+    kind = "loss"
+    targets: ClassVar[tuple[type[FieldType], ...]] = ()
+    """The target types it can score."""
+
+
+class Weighted(BaseModel):
+    """A term of a weighted sum of losses."""
+
+    model_config = ConfigDict(frozen=True, defer_build=True)
+
+    weight: float
+    of: Loss
+
+
+class Rates(Component):
+    """How much slower some parts of a network learn than others."""
+
+    kind = "rates"
+
+
+class Optimizer(Component):
+    """How gradients become steps."""
+
+    kind = "optimizer"
+
+    rates: Rates | None = Field(None, description="factors of the rate, by part of the network; one rate when none")
+
+
+class Schedule(Component):
+    """How the learning rate changes over the steps."""
+
+    kind = "schedule"
+
+
+class Stop(Component):
+    """When training ends before its last epoch."""
+
+    kind = "stop"
+
+
+class Freeze(Component):
+    """Which parts of a network keep their weights, and for how long."""
+
+    kind = "freeze"
+
+
+class Balance(Component):
+    """How the losses of several tasks become one."""
+
+    kind = "balance"
+
+
+class Baseline(Component):
+    """A simple model that the network must beat."""
+
+    kind = "baseline"
+    serves: ClassVar[tuple[str, ...]] = ("classification", "regression")
+    """Whether it predicts classes, numbers or both."""
+
+
+class Tracker(Component):
+    """Where training curves go, beside metrics.csv."""
+
+    kind = "tracker"
+
+
+class Launch(Component):
+    """A cluster that the project is run on."""
+
+    kind = "launch"
