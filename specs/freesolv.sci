@@ -10,19 +10,19 @@ data molecules {
   path: "data/freesolv.csv"
   smiles: smiles
   ignore: [iupac, calc]
-  split: scaffold(train: 70%, validation: 15%, test: 15%)
+  split: scaffold(train: 75%, validation: 10%, test: 15%)
 }
 
-model mpnn { width: 64, steps: 3, pool: sum }
+model mpnn { width: 32, edge_width: 8, pool: sum }
 
 task regression { predict: molecules.expt }
 
 method supervised {
-  epochs: 100
+  epochs: 60
   batch: 32
   optimizer: adamw(lr: 1e-3, weight_decay: 1e-2)
   schedule: cosine(warmup: 5%)
-  stop: early(patience: 30)
+  stop: early(patience: 20)
 }
 
 interpret integrated_gradients { examples: 12 }

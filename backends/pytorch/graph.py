@@ -41,8 +41,8 @@ class GraphInput(Encoder):
 
     def unpack(self, encoded: Tensor) -> Graph:
         """The graphs of such an array."""
-        first = 1 + self.node_features
-        edges = encoded[..., first:].unflatten(-1, (encoded.shape[1], 1 + self.edge_features))
+        first, nodes = 1 + self.node_features, encoded.shape[1]
+        edges = encoded[..., first:].reshape(-1, nodes, nodes, 1 + self.edge_features)
         # the structure is there or not: no gradient asks what half an edge would do
         adjacency, mask = ((there > 0.5).to(encoded.dtype) for there in (edges[..., 0], encoded[..., 0]))
         return Graph(encoded[..., 1:first], edges[..., 1:], adjacency, mask)

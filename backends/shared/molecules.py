@@ -7,6 +7,7 @@ from typing import Any
 
 import pandas as pd
 from rdkit import Chem, rdBase
+from rdkit.Chem.Scaffolds import MurckoScaffold
 
 from scic.backends.shared.errors import DataError
 
@@ -38,6 +39,12 @@ def named(column: pd.Series) -> str:
     """The first records of a column of unreadable SMILES, each with what is wrong with it."""
     words = [f"record `{record}` {_fault(cell)}" for record, cell in column.head(_SHOWN).items()]
     return ", ".join(words) + (f", and {len(column) - _SHOWN} more" if len(column) > _SHOWN else "")
+
+
+def scaffold(molecule: Chem.Mol) -> str:
+    """The rings of a molecule and what links them, as SMILES (Bemis & Murcko 1996); empty where it has no ring."""
+    found: str = MurckoScaffold.MurckoScaffoldSmiles(mol=molecule)  # type: ignore[no-untyped-call]
+    return found
 
 
 def listed(records: Iterable[Any]) -> str:

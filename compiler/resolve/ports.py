@@ -12,11 +12,13 @@ from scic.compiler.catalogue.ports import (
     FieldType,
     Image,
     Layer,
+    Molecule,
     Number,
     Pixels,
     Port,
     Representation,
     Schema,
+    Tokens,
 )
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.facts import OneClass
@@ -216,6 +218,9 @@ def _interpret(draft: Draft, block: DraftBlock, interpret: Interpret, network: N
 
 def _augment(draft: Draft, block: DraftBlock, data: Data) -> Iterator[Diagnostic]:
     inputs = [wired.type for wired in draft.inputs.values() if wired.data == block.name]
+    # between two symbols there is nothing, and so no mixture of two records
+    symbols = [type_ for type_ in inputs if isinstance(type_, Molecule | Tokens)]
+    symbols = symbols if len(symbols) == len(inputs) else []
     for index, augment in enumerate(data.augment):
         span, name = block.place("augment", index), augment.named()
         if inputs and not augment.mixes and not any(isinstance(type_, Pixels) for type_ in inputs):
@@ -223,7 +228,14 @@ def _augment(draft: Draft, block: DraftBlock, data: Data) -> Iterator[Diagnostic
                 span=span,
                 augment=name,
                 reason="changes pictures, the network reads none",
-                repair=f"remove `{name}`, or use `mixup`",
+                repair=f"remove `{name}`" + ("" if symbols else ", or use `mixup`"),
+            )
+        elif symbols and augment.mixes:
+            yield AugmentMismatch(
+                span=span,
+                augment=name,
+                reason=f"mixes numbers and pixels, the network reads {symbols[0].phrase()}",
+                repair=f"remove `{name}`",
             )
         elif inputs and getattr(augment, "rank", None) == 2 and not any(isinstance(type_, Image) for type_ in inputs):
             yield AugmentMismatch(

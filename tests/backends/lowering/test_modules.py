@@ -42,7 +42,7 @@ GIVEN = {
     "baseline": {"seed"},
     "interpret": {"task"},
     "loss": {"class_weights"},
-    "split": {"seed"},
+    "split": {"molecule", "seed"},
     "task": {"field", "losses", "multilabel", "space"},
 }
 """Parameters that the project fills in itself."""

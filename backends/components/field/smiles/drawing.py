@@ -10,11 +10,10 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Circle
 from rdkit import Chem
-from rdkit.Chem import AllChem
-from rdkit.Chem.Scaffolds import MurckoScaffold
+from rdkit.Chem import rdDepictor
 
 from scic.backends.shared.figures import GREY, panels
-from scic.backends.shared.molecules import listed, molecules
+from scic.backends.shared.molecules import listed, molecules, scaffold
 
 EXAMPLES = 12
 RADIUS = 0.42
@@ -33,7 +32,7 @@ def draw_smiles(column: pd.Series, axes: Axes, position: int, colours: np.ndarra
 
 def draw_molecule(axes: Axes, molecule: Chem.Mol, colours: np.ndarray | None = None) -> None:
     """Draw bonds as lines, atoms as discs of their colours, and the symbol of what is no carbon with its charge."""
-    AllChem.Compute2DCoords(molecule)
+    rdDepictor.Compute2DCoords(molecule)
     places = molecule.GetConformer().GetPositions()[:, :2]
     for bond in molecule.GetBonds():
         start, end = places[bond.GetBeginAtomIdx()], places[bond.GetEndAtomIdx()]
@@ -51,7 +50,7 @@ def draw_molecule(axes: Axes, molecule: Chem.Mol, colours: np.ndarray | None = N
             disc = {"facecolor": "white", "edgecolor": "none"}
         if colours is not None or words:
             axes.add_patch(Circle(tuple(places[number]), RADIUS, zorder=2, **disc))
-        axes.text(*places[number], words, ha="center", va="center", fontsize=7, zorder=3)
+        axes.text(places[number, 0], places[number, 1], words, ha="center", va="center", fontsize=7, zorder=3)
     low, high = places.min(axis=0) - 1, places.max(axis=0) + 1
     axes.set(xlim=(low[0], high[0]), ylim=(low[1], high[1]), aspect="equal")
     axes.set_axis_off()
@@ -67,7 +66,7 @@ def look_at_smiles(column: pd.Series, *, seed: int) -> tuple[list[str], Figure]:
         f"{column.name}: {len(found)} molecules of {sizes.min()} to {sizes.max()} atoms, {np.median(sizes):g} in the "
         f"middle, hydrogens aside. How many hold each element: {shares}."
     ]
-    scaffolds = pd.Series([MurckoScaffold.MurckoScaffoldSmiles(mol=molecule) for molecule in found])
+    scaffolds = pd.Series([scaffold(molecule) for molecule in found])
     rings, without = scaffolds[scaffolds != ""], int((scaffolds == "").sum())
     findings.append(f"They have {rings.nunique()} scaffolds; {without} molecules have no ring and so none.")
     canonical = pd.Series([Chem.MolToSmiles(molecule) for molecule in found], index=column.index)

@@ -41,8 +41,8 @@ class SmilesInput(GraphInput):
     def forward(self, batch: dict[str, Tensor]) -> Tensor:
         """The encoded graphs, (B, N, width)."""
         codes = batch[self.field].long()
-        atoms = codes[..., : self.properties]
-        bonds = codes[..., self.properties :].unflatten(-1, (codes.shape[1], self.bond_properties))
+        atoms, count = codes[..., : self.properties], codes.shape[1]
+        bonds = codes[..., self.properties :].reshape(-1, count, count, self.bond_properties)
         nodes = (atoms[..., self.atom_property] == self.atom_code).float()
         edges = (bonds[..., self.bond_property] == self.bond_code).float()
         return self.pack(Graph(nodes, edges, (bonds[..., 0] > 0).float(), (atoms[..., 0] > 0).float()))

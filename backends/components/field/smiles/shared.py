@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import warnings
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from rdkit import Chem
 from rdkit.Chem import rdFingerprintGenerator
 
 from scic.backends.shared.cells import ordered
@@ -96,7 +95,7 @@ def features_smiles(column: pd.Series, facts: Mapping[str, Any]) -> np.ndarray:
     return np.asarray(prints, dtype=np.float32).reshape(len(column), facts["bits"])
 
 
-def _said(properties: Mapping[str, Callable[[Any], Any]], parts: Sequence[Chem.Atom | Chem.Bond]) -> list[list[str]]:
+def _said(properties: Mapping[str, Callable[[Any], Any]], parts: Iterable[Any]) -> list[list[str]]:
     """The value of every property of each atom or bond, as text."""
     return [[str(tell(part)) for tell in properties.values()] for part in parts]
 

@@ -37,7 +37,7 @@ class Gcn(GraphNetwork):
     )
     dropout: Share = Field(0.1, description="the share of channels dropped after each layer while training")
     normalization: Literal["layer"] | None = Field(
-        "layer", description="what each node's vector is normalised over; none to leave it"
+        None, description="what each node's vector is normalised over; none to leave it"
     )
 
     def gives(self, inputs: FieldType) -> Vector | Nodes:

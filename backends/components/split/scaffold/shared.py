@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 import pandas as pd
-from rdkit.Chem.Scaffolds import MurckoScaffold
 
-from scic.backends.shared.molecules import molecules
+from scic.backends.shared.molecules import molecules, scaffold
 from scic.backends.shared.shares import named_parts, part_sizes
 from scic.backends.shared.table import column_of
 
@@ -21,14 +20,14 @@ def scaffold_split(
     effect. Raises DataError where a part would be empty.
     """
     shares = (train, validation, test)
-    scaffold, counts = scaffolds(column_of(records, molecule))
+    numbers, counts = scaffolds(column_of(records, molecule))
     part_sizes(len(counts), shares, "scaffolds")
     room = part_sizes(len(records), shares, "records")
     part = np.full(len(records), -1)
     for number in np.argsort(-counts, kind="stable"):
         # the last part that gets any takes what fits nowhere
         fits = next((place for place, left in enumerate(room) if counts[number] <= left), np.flatnonzero(shares)[-1])
-        part[scaffold == number] = fits
+        part[numbers == number] = fits
         room[fits] -= counts[number]
     return named_parts(part, shares, f"the molecules of `{molecule}` share too few scaffolds; use fewer parts")
 
@@ -40,6 +39,6 @@ def scaffold_groups(records: pd.DataFrame, *, molecule: str) -> pd.Series:
 
 def scaffolds(column: pd.Series) -> tuple[np.ndarray, np.ndarray]:
     """The number of each molecule's scaffold, in order of their first molecules, and how many molecules each has."""
-    names = [MurckoScaffold.MurckoScaffoldSmiles(mol=molecule) for molecule in molecules(column)]
+    names = [scaffold(molecule) for molecule in molecules(column)]
     numbers, known = pd.factorize(np.asarray(names, dtype=object))
     return numbers, np.bincount(numbers, minlength=len(known))
