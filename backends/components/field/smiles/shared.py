@@ -24,7 +24,8 @@ ATOM: Mapping[str, Callable[[Any], Any]] = {
     "hydrogens": lambda atom: atom.GetTotalNumHs(),
     "charge": lambda atom: atom.GetFormalCharge(),
     "hybridization": lambda atom: str(atom.GetHybridization()).lower(),
-    "chirality": lambda atom: str(atom.GetChiralTag()).removeprefix("CHI_").lower(),
+    # R or S: what rdkit calls the chiral tag depends on the order in which the atoms are written
+    "chirality": lambda atom: atom.GetProp("_CIPCode") if atom.HasProp("_CIPCode") else "none",
     "aromatic": lambda atom: "yes" if atom.GetIsAromatic() else "no",
     "ring": lambda atom: "yes" if atom.IsInRing() else "no",
 }

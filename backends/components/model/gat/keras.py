@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import keras
-import numpy as np
 from keras import layers, ops
 
 from scic.backends.keras.graph import NOWHERE, GraphInput, node_pool
@@ -21,11 +20,12 @@ class GraphAttention(layers.Layer):
         super().__init__(name=name)
         self.heads, self.width, self.slope = heads, width, slope
         self.linear = layers.Dense(width, use_bias=False, name="linear")
-        self.linear.build((None, None, channels))
         part = (heads, width // heads)
-        self.target = self.add_weight(name="target", shape=part, initializer="glorot_uniform")
-        self.source = self.add_weight(name="source", shape=part, initializer="glorot_uniform")
-        self.bias = self.add_weight(name="bias", shape=(width,), initializer="zeros")
+        with keras.name_scope(name):
+            self.linear.build((None, None, channels))
+            self.target = self.add_weight(name="target", shape=part, initializer="glorot_uniform")
+            self.source = self.add_weight(name="source", shape=part, initializer="glorot_uniform")
+            self.bias = self.add_weight(name="bias", shape=(width,), initializer="zeros")
         self.dropout = layers.Dropout(dropout, name="dropout")
         self.built = True
 
@@ -69,7 +69,7 @@ class Gat(Trunk):
         """The representation of an encoded input."""
         graph = self.inputs.unpack(encoded)
         # every node hears of itself, padding too: a softmax over nothing has no value
-        joined = graph.adjacency + np.eye(graph.mask.shape[1], dtype="float32") > 0
+        joined = graph.adjacency + ops.eye(graph.mask.shape[1], dtype="float32") > 0
         nodes, mask = graph.nodes, ops.expand_dims(graph.mask, -1)
         for block in self.blocks:
             nodes = publish(block.name, block(nodes, joined, mask, training=training))

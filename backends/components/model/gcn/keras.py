@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 import keras
-import numpy as np
 from keras import layers, ops
 
 from scic.backends.keras.graph import Graph, GraphInput, node_pool
@@ -54,7 +53,7 @@ class Gcn(Trunk):
 def neighbor_weights(graph: Graph) -> Tensor:
     """How much each node takes of every other, (B, N, N): 1 / sqrt(d_i d_j), where a node is its own neighbour too."""
     nodes = graph.mask.shape[1]
-    joined = graph.adjacency + np.eye(nodes, dtype="float32") * ops.expand_dims(graph.mask, -1)
+    joined = graph.adjacency + ops.eye(nodes, dtype="float32") * ops.expand_dims(graph.mask, -1)
     # padding has no neighbour, and its own number does not matter
     scale = 1 / ops.sqrt(ops.maximum(ops.sum(joined, axis=2), 1))
     return ops.expand_dims(scale, 2) * joined * ops.expand_dims(scale, 1)
