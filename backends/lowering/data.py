@@ -21,7 +21,7 @@ from scic.compiler.catalogue.ports import (
     Pixels,
     Table,
 )
-from scic.compiler.ir import DataBlock, Experiment, ModelBlock, TaskBlock
+from scic.compiler.ir import DataBlock, Experiment, ModelBlock, StageBlock, TaskBlock
 
 
 @dataclass
@@ -52,6 +52,10 @@ class DataFile:
     targets: list[dict[str, Any]] = field(default_factory=list)
     partial: bool = False
     """Whether some training records show no target."""
+    apart: bool = False
+    """Whether a stage learns from those that show none."""
+    stripped: bool = False
+    """Whether the targets of a whole data set are taken away."""
     modules: list[str] = field(default_factory=list)
     imports: set[Import] = field(default_factory=set)
 
@@ -69,11 +73,16 @@ def data_file(experiment: Experiment) -> DataFile:
     config = f"config.{home.name}"
     tile = "tile" if getattr(home.component, "tile", None) else ""
     made.partial = hides(experiment)
+    others = [other(experiment, stage) for stage in experiment.stages if "unlabelled" in stage.component.batches]
+    made.apart = None in others
+    made.stripped = any(others) or any(block.component.labels is None for block in experiment.data)
+    if made.apart:
+        made.use("scic.backends.shared.errors", "DataError")
     columns = tuple(dict.fromkeys(column_of(home, name) for task in experiment.tasks for name in task.targets))
     if made.partial or len(experiment.data) > 1:
         made.constants["TARGETS"] = repr(columns)
     for block in (home, *(block for block in experiment.data if block is not home)):
-        made.sources.append(_source(made, block, "" if block is home else f"_{block.name}"))
+        made.sources.append(_source(made, experiment, block, "" if block is home else f"_{block.name}"))
     encoded = []
     for trunk in experiment.trunks:
         if isinstance(trunk.input, Table):
@@ -97,28 +106,37 @@ def hides(experiment: Experiment) -> bool:
     return told or labels is None or labels.named() != "all"
 
 
-def _source(made: DataFile, block: DataBlock, suffix: str) -> Source:
+def other(experiment: Experiment, stage: StageBlock) -> str | None:
+    """The data set beside the network's own from which a stage takes its unlabelled records, if it does."""
+    name = stage.data.get("unlabelled")
+    return name if name != experiment.records.name else None
+
+
+def _source(made: DataFile, experiment: Experiment, block: DataBlock, suffix: str) -> Source:
     config = f"config.{block.name}"
     return Source(
         block.name,
         suffix,
         _transformed(made, block, _read(made, block, config)),
         _split(made, block, config),
-        _hide(made, block, config),
+        _hide(made, experiment, block, config),
     )
 
 
-def _hide(made: DataFile, block: DataBlock, config: str) -> str:
+def _hide(made: DataFile, experiment: Experiment, block: DataBlock, config: str) -> str:
     labels = block.component.labels
     if labels is None:
         return "without_targets({part})"
     if labels.named() == "all":
         return ""
     module, name = module_of(labels, "shared"), f"{labels.named()}_labels"
-    known = {"seed": "config.seed"}
-    return call(
-        module, made.use(module, name), labels, f"{config}.labels", known=known, given=["{part}", "list(TARGETS)"]
-    )
+    classes = [
+        column_of(experiment.records, task.targets[0])
+        for task in experiment.tasks
+        if isinstance(task.target, Category) and len(task.targets) == 1
+    ]
+    known = {"seed": "config.seed", "classes": repr(list(dict.fromkeys(classes)))}
+    return call(module, made.use(module, name), labels, f"{config}.labels", known=known, given=["{part}", "TARGETS"])
 
 
 def _transformed(made: DataFile, block: DataBlock, read: str) -> str:

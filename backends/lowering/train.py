@@ -30,7 +30,7 @@ def fill_train(project: Project) -> None:
     stages = [_stage(project, stage, index, use) for index, stage in enumerate(experiment.stages)]
     if any(len(stage["records"]) > 1 for stage in stages):
         use(f"scic.backends.{project.backend}.loaders", "Together")
-    for name in ("labelled", "unlabelled"):
+    for name in ("labelled", "unlabelled", "without_targets"):
         if any(records.startswith(f"{name}(") for stage in stages for _, records in stage["records"]):
             imports.append(Import("data", name))
     pretrained = [
@@ -44,8 +44,7 @@ def fill_train(project: Project) -> None:
 def _augmentation(project: Project, augments: Sequence[Augment], config: str, use: Any) -> str:
     """The call that makes random changes of batches."""
     experiment = project.experiment
-    pictures = [trunk.fields[0] for trunk in experiment.trunks if isinstance(trunk.input, Pixels)]
-    fields = dict.fromkeys(pictures, "image")
+    fields = dict.fromkeys(_pictures(project), "image")
     fields |= {task.key: "mask" for task in experiment.tasks if task.target.noun == "mask"}
     changes: list[str] = []
     mixes: list[str] = []
@@ -53,11 +52,17 @@ def _augmentation(project: Project, augments: Sequence[Augment], config: str, us
         assert isinstance(augment, Augment)
         module, name = module_of(augment, project.backend), camel(augment.named())
         given = [] if augment.mixes else [repr(fields)]
-        made = call(module, use(module, name), augment, f"{config}.{key}", known={}, given=given)
+        known = {"facts": "data.facts"}
+        made = call(module, use(module, name), augment, f"{config}.{key}", known=known, given=given)
         (mixes if augment.mixes else changes).append(made)
     targets = [task.key for task in experiment.tasks]
     name = use(f"scic.backends.{project.backend}.augmentation", "Augmentation")
     return f"{name}([{', '.join(changes)}], [{', '.join(mixes)}], {targets!r})"
+
+
+def _pictures(project: Project) -> list[str]:
+    """The fields of pictures that the network reads."""
+    return [trunk.fields[0] for trunk in project.experiment.trunks if isinstance(trunk.input, Pixels)]
 
 
 def _stage(project: Project, stage: StageBlock, index: int, use: Any) -> dict[str, Any]:
@@ -106,7 +111,7 @@ def _arguments(project: Project, stage: StageBlock, module: str, name: str, use:
         arguments.append(
             f"balance={call(where, use(where, made), balance, 'settings.balance', known={}, given=[tasks])}"
         )
-    known = {}
+    known = {"pictures": repr(_pictures(project)), "student": "Model(config, data.facts)"}
     if getattr(method, "views", None) is not None:
         known["views"] = _augmentation(project, method.views, "settings.views", use)
     return [*arguments, *keywords(module, name, method, "settings", known=known, whole=False)]
@@ -115,7 +120,9 @@ def _arguments(project: Project, stage: StageBlock, module: str, name: str, use:
 def _records(project: Project, stage: StageBlock, kind: str) -> str:
     """The records that a stage reads: of another data set where its setting of that name says so."""
     if kind in stage.data and stage.data[kind] != project.experiment.records.name:
-        return f"data.{stage.data[kind]}.train"
+        records = f"data.{stage.data[kind]}.train"
+        shown = kind == "unlabelled" and project.experiment.block_of_data(stage.data[kind]).component.labels is not None
+        return f"without_targets({records})" if shown else records
     if kind == "unlabelled" or (kind == "labelled" and project.data.partial):
         return f"{kind}(data.train)"
     return "data.train"
@@ -124,4 +131,6 @@ def _records(project: Project, stage: StageBlock, kind: str) -> str:
 def _stage_phrase(stage: StageBlock) -> str:
     first = (type(stage.component).__doc__ or "").strip().split("\n")[0].rstrip(".")
     started = f", from the weights of `{stage.start}`" if stage.start else ""
-    return first[:1].lower() + first[1:] + started
+    word = first.split(" ")[0].rstrip(":")
+    # a name such as SimCLR keeps its letters
+    return (first if word[1:] != word[1:].lower() else first[:1].lower() + first[1:]) + started

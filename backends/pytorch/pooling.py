@@ -18,3 +18,8 @@ class GlobalPool(nn.Module):
             return maps
         places = maps.flatten(2)
         return places.amax(dim=2) if self.kind == "max" else places.mean(dim=2)
+
+
+def as_vectors(features: Tensor) -> Tensor:
+    """Vectors (B, C) as they are; maps (B, C, *space) averaged over their places."""
+    return features if features.ndim == 2 else features.flatten(2).mean(dim=2)

@@ -27,6 +27,9 @@ class Stage(pl.LightningModule):
     of the heads.
     """
 
+    best = True
+    """Whether the best epoch's weights on the validation records are handed on, or those of the last."""
+
     def __init__(
         self,
         model: nn.Module,
@@ -50,13 +53,19 @@ class Stage(pl.LightningModule):
         self.seen: dict[str, list[Statistics]] = {}
         self.total: dict[str, Tensor] = {}
 
+    @property
+    def learner(self) -> Any:
+        """The network that the gradients change: the one that is handed on, unless a method keeps another for it."""
+        return self.model
+
     def objective(self, batch: Any) -> Tensor:
         """What is minimised, for a batch or for several by name."""
         raise NotImplementedError
 
     def supervise(self, batch: Batch) -> Tensor:
         """The mean loss of labelled records; augmentation may turn one batch into several weighted ones."""
-        losses = [weight * self.join(self.model.losses(self.model(part), part)) for weight, part in self.augment(batch)]
+        learner = self.learner
+        losses = [weight * self.join(learner.losses(learner(part), part)) for weight, part in self.augment(batch)]
         return torch.stack(losses).sum()
 
     def join(self, losses: dict[str, Tensor]) -> Tensor:
@@ -66,7 +75,7 @@ class Stage(pl.LightningModule):
 
     def configure_optimizers(self) -> Any:
         """The optimizer, with a schedule that moves at every step."""
-        optimizer = self.optimizer(learning_rates(self, self.model, self.rates))
+        optimizer = self.optimizer(learning_rates(self, self.learner, self.rates))
         for group in optimizer.param_groups:
             group["lr"] *= group.pop("factor", 1.0)
         schedule = self.schedule(optimizer, int(self.trainer.estimated_stepping_batches))
@@ -77,7 +86,7 @@ class Stage(pl.LightningModule):
         torch.manual_seed(self.seed * 100_003 + self.current_epoch + 1_000_003 * self.global_rank)
         self.total = {}
         if self.freeze_at is not None:
-            freeze_below(self.model, self.freeze_at, self.current_epoch)
+            freeze_below(self.learner, self.freeze_at, self.current_epoch)
 
     def training_step(self, batch: Any, index: int) -> Tensor:
         """One step along the gradient of the objective."""

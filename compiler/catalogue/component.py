@@ -121,6 +121,12 @@ class Task(Component):
     kind = "task"
     reads: ClassVar[tuple[type[Representation], ...]] = ()
     predicts: ClassVar[tuple[type[FieldType], ...]] = ()
+    answers: ClassVar[tuple[str, ...]] = ()
+    """What its raw modules can say of an output beyond losses and decoding, for methods that learn without labels.
+
+    `answer`: one vector a record that two networks may be compared by, with its gradient; `confident`: the sure
+    predictions, as a target.
+    """
     metrics: ClassVar[Mapping[str, str]] = {}
     """The names of its metrics, the headline first, each with its meaning in a sentence."""
 
@@ -135,7 +141,7 @@ class Need(BaseModel):
     model_config = ConfigDict(frozen=True, defer_build=True)
 
     what: str
-    """target, unlabelled, domains, views, stage, layer, capability, ..."""
+    """target, unlabelled, domains, pictures, views, stage, weights, layer, capability, ..."""
     of: str = ""
     """Which: `map` for a layer, `input_gradient` for a capability, a target's noun."""
 
@@ -146,7 +152,9 @@ class Method(Component):
     kind = "method"
     needs: ClassVar[tuple[Need, ...]] = ()
     batches: ClassVar[tuple[str, ...]] = ("labelled",)
-    """The records that a step sees: `every`, `labelled`, `unlabelled`, or what its settings `source`, `target` name."""
+    """The records that a step sees: `every`, `labelled`, `unlabelled`, or what the setting of that name names."""
+    contrasts: ClassVar[bool] = False
+    """Whether the other records of a batch are what each is told from."""
 
 
 class Interpret(Component):

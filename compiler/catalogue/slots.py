@@ -79,6 +79,10 @@ class Rates(Component):
 
     kind = "rates"
 
+    def under_the_heads(self) -> float:
+        """The largest factor of the rate of what lies under the heads."""
+        raise NotImplementedError
+
 
 class Optimizer(Component):
     """How gradients become steps."""
@@ -104,6 +108,10 @@ class Freeze(Component):
     """Which parts of a network keep their weights, and for how long."""
 
     kind = "freeze"
+
+    def thaws(self) -> int | None:
+        """The epoch in which the first block of the trunk begins to learn; None for never."""
+        raise NotImplementedError
 
 
 class Balance(Component):

@@ -42,6 +42,44 @@ class NeedUnmet(Diagnostic):
         return self.repair
 
 
+class TaskUnserved(Diagnostic):
+    """A method that cannot serve a task.
+
+    A method may ask something of the tasks that not every task has: that predictions come with a probability, that
+    two answers can be compared, that targets can be mixed.
+
+    Example:
+        experiment diabetes { seed: 1 }
+        data sample as patients { set: diabetes, labels: few(40) }
+        model mlp { hidden: [64, 64] }
+        task regression { predict: patients.progression }
+        method pseudo_label { epochs: 20, batch: 16 }
+        validate baselines
+        validate seeds { count: 3 }
+
+    Repair:
+        experiment diabetes { seed: 1 }
+        data sample as patients { set: diabetes, labels: few(40) }
+        model mlp { hidden: [64, 64] }
+        task regression { predict: patients.progression }
+        method supervised { epochs: 20, batch: 16 }
+        validate baselines
+        validate seeds { count: 3 }
+    """
+
+    code = "SCI325"
+    method: str
+    task: str
+    reason: str
+    repair: str
+
+    def message(self) -> str:
+        return f"`{self.method}` cannot serve `{self.task}`, which {self.reason}"
+
+    def help(self) -> str:
+        return self.repair
+
+
 class OtherRecords(Diagnostic):
     """A second data set whose records the network cannot read.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from scic.compiler.catalogue.component import Data, Need
-from scic.compiler.catalogue.ports import Category
+from scic.compiler.catalogue.ports import Category, FieldType, Pixels
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.needs import NeedUnmet
 from scic.compiler.resolve.draft import Draft, DraftBlock
@@ -36,11 +36,13 @@ def _target(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
 
 def _unlabelled(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     names = list(dict.fromkeys(target.data for target in draft.targets.values()))
-    if not names or any(_hides(draft, name) for name in names):
+    other = draft.links.get((block.name, ("unlabelled",)))
+    if not names or other not in (None, *names) or any(_hides(draft, name) for name in names):
         return None
     return (
         f"unlabelled records, every record of `{names[0]}` has its target",
-        "leave the target empty where it is unknown, or hide most with `labels: few(5)` to see what the method gains",
+        "leave the target empty where it is unknown, name a second data block in `unlabelled`, or hide most targets "
+        "with `labels: few(5)` to see what the method gains",
     )
 
 
@@ -64,6 +66,9 @@ def _domains(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     source, target = (draft.links.get((block.name, (setting,))) for setting in ("source", "target"))
     if source is not None and source == target:
         return "two data sets, source and target are the same", "name another data block as `target`"
+    homes = list(dict.fromkeys(each.data for each in draft.targets.values()))
+    if source is not None and homes and source not in homes:
+        return f"labelled records, no task predicts a field of `{source}`", f"write `source: {homes[0]}`"
     return None
 
 
@@ -76,5 +81,37 @@ def _stage(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     return "a stage that it starts from", repair
 
 
-CHECKS: dict[str, Check] = {"unlabelled": _unlabelled, "domains": _domains, "stage": _stage, "target": _target}
+def _weights(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    if any(getattr(model.component, "weights", None) for model in draft.of("model")):
+        return None
+    found = _stage(draft, block)
+    return found and ("weights that have learnt before", f"{found[1]}, or give the model pretrained `weights`")
+
+
+def _pictures(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    read = [(name, wired.type) for name, wired in draft.inputs.items() if isinstance(wired.type, FieldType)]
+    if not read or any(isinstance(type_, Pixels) for _, type_ in read):
+        return None
+    name, type_ = read[0]
+    return f"pictures, `{name}` reads {type_.phrase()}", "pretrain on pictures, or remove the stage"
+
+
+def _views(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    if getattr(block.component, "views", ()):
+        return None
+    return (
+        "views that differ, it has no change to make them with",
+        "write some, such as `views: [crop(padding: 25%), noise(deviation: 0.3)]`, or leave `views` out",
+    )
+
+
+CHECKS: dict[str, Check] = {
+    "domains": _domains,
+    "pictures": _pictures,
+    "stage": _stage,
+    "target": _target,
+    "unlabelled": _unlabelled,
+    "views": _views,
+    "weights": _weights,
+}
 """The needs that are checked here; layers and capabilities are looked for with the network."""

@@ -175,7 +175,8 @@ class _Reader:
 
     def entries(self, cls: type[Component], owner: str, arguments: tuple[ast.Argument, ...]) -> tuple[ast.Entry, ...]:
         """The arguments of a call as settings: those without a name fill the component's own settings in order."""
-        legal = tuple(cls.model_fields)
+        inherited = [key for key in cls.model_fields if key not in cls.__annotations__]
+        legal = tuple(sorted(cls.model_fields, key=lambda key: key in inherited))
         entries: list[ast.Entry] = []
         for index, argument in enumerate(arguments):
             if argument.name is not None:

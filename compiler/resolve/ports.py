@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scic.compiler.catalogue import discovery
-from scic.compiler.catalogue.component import Data, Interpret, Method, Model, Task
+from scic.compiler.catalogue.component import Augment, Interpret, Method, Model, Task
 from scic.compiler.catalogue.ports import (
     Category,
     FieldType,
@@ -73,9 +73,8 @@ def ports(draft: Draft) -> Iterator[Diagnostic]:
     for block in draft.of("interpret"):
         if isinstance(block.component, Interpret) and network is not None:
             yield from _interpret(draft, block, block.component, network)
-    for block in draft.of("data"):
-        if isinstance(block.component, Data):
-            yield from _augment(draft, block, block.component)
+    for block in draft.blocks:
+        yield from _augment(draft, block)
     yield from _backend(draft)
 
 
@@ -216,19 +215,20 @@ def _interpret(draft: Draft, block: DraftBlock, interpret: Interpret, network: N
         )
 
 
-def _augment(draft: Draft, block: DraftBlock, data: Data) -> Iterator[Diagnostic]:
-    inputs = [wired.type for wired in draft.inputs.values() if wired.data == block.name]
+def _augment(draft: Draft, block: DraftBlock) -> Iterator[Diagnostic]:
+    """Random changes need something to change: those of data their records, those of a stage the network's."""
+    inputs = [wired.type for wired in draft.inputs.values() if block.kind != "data" or wired.data == block.name]
     # between two symbols there is nothing, and so no mixture of two records
     symbols = [type_ for type_ in inputs if isinstance(type_, Molecule | Tokens)]
     symbols = symbols if len(symbols) == len(inputs) else []
-    for index, augment in enumerate(data.augment):
-        span, name = block.place("augment", index), augment.named()
+    for slot, index, augment in _changes(block):
+        span, name = block.place(slot, index), augment.named()
         if inputs and not augment.mixes and not any(isinstance(type_, Pixels) for type_ in inputs):
             yield AugmentMismatch(
                 span=span,
                 augment=name,
                 reason="changes pictures, the network reads none",
-                repair=f"remove `{name}`" + ("" if symbols else ", or use `mixup`"),
+                repair=f"remove `{name}`" + (", or use `mixup`" if slot == "augment" and not symbols else ""),
             )
         elif symbols and augment.mixes:
             yield AugmentMismatch(
@@ -244,6 +244,14 @@ def _augment(draft: Draft, block: DraftBlock, data: Data) -> Iterator[Diagnostic
                 reason="works on pictures of two dimensions",
                 repair=f"remove `{name}`",
             )
+
+
+def _changes(block: DraftBlock) -> Iterator[tuple[str, int, Augment]]:
+    """The random changes that a block names itself: the setting, the place in it, the change."""
+    for slot in ("augment", "views"):
+        if (slot,) in block.places:
+            for index, augment in enumerate(getattr(block.component, slot, None) or ()):
+                yield slot, index, augment
 
 
 def _backend(draft: Draft) -> Iterator[Diagnostic]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scic.compiler.catalogue.component import Optimizer
+from scic.compiler.catalogue.component import Freeze, Optimizer
 from scic.compiler.ir import StageBlock
 
 
@@ -14,6 +14,9 @@ class Rate:
 
     optimizer: str
     value: float
+    """The rate of the optimizer, which is that of the heads."""
+    trunk: float
+    """The rate of the topmost block of the trunk; 0 where none ever learns."""
     usual: float
     """The optimizer's default, which is meant for weights that start from nothing."""
 
@@ -24,4 +27,8 @@ def rate(stage: StageBlock) -> Rate | None:
     value: float | None = getattr(optimizer, "lr", None)
     if not isinstance(optimizer, Optimizer) or value is None:
         return None
-    return Rate(optimizer.named(), value, type(optimizer).model_fields["lr"].default)
+    factor = 1.0 if optimizer.rates is None else optimizer.rates.under_the_heads()
+    freeze = getattr(stage.component, "freeze", None)
+    if isinstance(freeze, Freeze) and freeze.thaws() is None:
+        factor = 0.0
+    return Rate(optimizer.named(), value, value * factor, type(optimizer).model_fields["lr"].default)

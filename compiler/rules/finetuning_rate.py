@@ -44,14 +44,18 @@ class FinetuningRate(Warning_):
     value: float
     before: float
     start_at: Span
+    factor: float = 1.0
+    """The part of the rate that the trunk learns at."""
 
     def message(self) -> str:
         than = "the rate" if self.value == self.before else f"above the rate {self.before:g}"
-        return f"`{self.stage}` learns at {self.value:g}, {than} of `{self.start}` that it starts from"
+        learner = f"`{self.stage}`" if self.factor == 1 else f"the trunk of `{self.stage}`"
+        return f"{learner} learns at {self.value:g}, {than} of `{self.start}` that it starts from"
 
     def help(self) -> str:
+        rest = ", ..." if self.factor != 1 else ""
         return (
-            f"write `optimizer: {self.optimizer}(lr: {self.before / 10:g})`: "
+            f"write `optimizer: {self.optimizer}(lr: {self.before / 10 / self.factor:g}{rest})`: "
             "large steps undo what was learnt before (survey §5.1)"
         )
 
@@ -67,14 +71,17 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
             continue
         start = stages[stage.start]
         now, before = rate(stage), rate(start)
-        if now is None or before is None or now.optimizer != before.optimizer or now.value < before.value:
+        if now is None or before is None or now.optimizer != before.optimizer or now.trunk < before.trunk:
             continue
+        if not now.trunk:
+            continue  # a probe leaves what was learnt as it is
         yield FinetuningRate(
             span=stage.place("optimizer", "lr"),
             stage=stage.name,
             start=stage.start,
             optimizer=now.optimizer,
-            value=now.value,
-            before=before.value,
+            value=now.trunk,
+            before=before.trunk,
+            factor=now.trunk / now.value,
             start_at=start.place("optimizer", "lr"),
         )

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from scic.compiler.catalogue.component import Augment
 from scic.compiler.catalogue.ports import Category, FieldType, Mask
 from scic.compiler.diagnostics.base import Diagnostic, Warning_, listed
-from scic.compiler.ir import Experiment
+from scic.compiler.ir import Block, Experiment
 from scic.compiler.rules._names import bare, words
 from scic.compiler.rules._records import data_of
 
@@ -22,7 +22,8 @@ class Handedness(Warning_):
     """An augmentation that changes what a picture means.
 
     A mirrored 2 is no digit, a 6 upside down is a 9, and a mirrored left lung is a right one. Augmentation is to
-    make a network robust to changes that leave the meaning alone (survey §6.3); these teach it false labels.
+    make a network robust to changes that leave the meaning alone (survey §6.3); these teach it false labels. As views
+    of a self-supervised stage they teach it that both are the same.
 
     Example:
         experiment digits { seed: 1 }
@@ -70,20 +71,27 @@ class Handedness(Warning_):
 
 
 def check(experiment: Experiment) -> Iterable[Diagnostic]:
-    """Set each augmentation against the classes that are to be told apart."""
+    """Set each augmentation, and each view of a stage, against the classes that are to be told apart."""
     for task in experiment.tasks:
         classes = _classes(task.target)
         glyphs = _are_glyphs(task.targets[0], classes)
         sides = tuple(name for name in classes if {"left", "right"} & set(words(name)))
-        data = data_of(experiment, task.data)
-        for index, augment in enumerate(data.component.augment):
-            if (glyphs and _turns(augment)) or (sides and _swaps(augment)):
-                yield Handedness(
-                    span=data.place("augment", index),
-                    augment=augment.named(),
-                    field=task.targets[0],
-                    sides=() if glyphs else sides,
-                )
+        for block in (data_of(experiment, task.data), *experiment.stages):
+            for slot, index, augment in _changes(block):
+                if (glyphs and _turns(augment)) or (sides and _swaps(augment)):
+                    yield Handedness(
+                        span=block.place(slot, index),
+                        augment=augment.named(),
+                        field=task.targets[0],
+                        sides=() if glyphs else sides,
+                    )
+
+
+def _changes(block: Block) -> Iterator[tuple[str, int, Augment]]:
+    """The random changes that a block asks for: the setting, the place in it, the change."""
+    for slot in ("augment", "views"):
+        for index, augment in enumerate(getattr(block.component, slot, None) or ()):
+            yield slot, index, augment
 
 
 def _classes(target: FieldType) -> Sequence[str]:

@@ -57,11 +57,11 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
             continue
         for stage in experiment.stages:
             found = rate(stage) if stage.start is None else None
-            if found is not None and found.value >= found.usual:
+            if found is not None and found.trunk >= found.usual:
                 yield PretrainedRate(
                     span=stage.place("optimizer", "lr"),
                     model=model.name,
                     optimizer=found.optimizer,
-                    value=found.value,
+                    value=found.trunk,
                     usual=found.usual,
                 )

@@ -25,6 +25,7 @@ TASKS = {
     "digits": "digit",
     "nuclei": "segmentation",
     "nuclei3d": "segmentation",
+    "freesolv": "regression",
 }
 LEAST = {
     "penguins": ("accuracy", 0.95),
@@ -32,6 +33,7 @@ LEAST = {
     "digits": ("accuracy", 0.97),
     "nuclei": ("dice", 0.80),
     "nuclei3d": ("dice", 0.75),
+    "freesolv": ("r2", 0.2),
 }
 """What the network reaches on the test records, with room for another machine's rounding."""
 
@@ -84,7 +86,7 @@ def test_says_plainly_whether_it_beats_the_simple_models(finished: Home, name: s
     task = evaluation(home)["tasks"][TASKS[name]]
     own = task["metrics"][metric]["value"]
     others = {model: scores[metric] for model, scores in task["baselines"].items()}
-    assert own > others["mean" if name == "diabetes" else "majority"] + 0.2
+    assert own > others["mean" if "mean" in others else "majority"] + 0.2
     said = (home / "evaluate.out").read_text()
     beaten = own > max(others.values())
     assert ("the network beats them all" in said) == beaten
@@ -133,7 +135,10 @@ def test_every_explanation_has_its_numbers_and_its_picture(finished: Home, specs
     for each in experiment.interprets:
         assert (figures / f"{each.name}.png").stat().st_size
         with np.load(figures / f"{each.name}.npz") as arrays:
-            assert all(np.isfinite(values).all() for values in arrays.values())
+            # what pads a molecule to the size of the largest was not explained
+            empty = np.isnan if name == "freesolv" else np.zeros_like
+            assert all((np.isfinite(values) | empty(values)).all() for values in arrays.values())
+            assert all(np.isfinite(values).any() for values in arrays.values())
 
 
 @pytest.mark.slow

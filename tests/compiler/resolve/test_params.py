@@ -172,3 +172,8 @@ def test_what_a_value_means(tmp_path: Any, written: str, value: Any) -> None:
     assert isinstance(entry, ast.Setting)
     assert plain(entry.value) == value
     assert describe(entry.value)
+
+
+def test_a_component_s_own_settings_come_before_those_of_its_kind(check: Any) -> None:
+    found = check(method="method supervised { epochs: 2, optimizer: adamw(3e-4) }").experiment
+    assert found.stages[0].component.optimizer.lr == 3e-4

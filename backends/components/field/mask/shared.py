@@ -33,13 +33,17 @@ def measure_mask(
     """
     facts = {"classes": list(classes), "values": None if values is None else list(values)}
 
+    known = np.flatnonzero(column.notna())
+
     def measure(cell: Cell, rows: list[int]) -> np.ndarray:
         labels = _classes(cell, facts)
-        parts = [labels] if tiles is None or size is None else [cut(labels, tiles.iloc[row], size) for row in rows]
+        parts = [labels]
+        if tiles is not None and size is not None:
+            parts = [cut(labels, tiles.iloc[row], size) for row in known[rows]]
         shown = np.concatenate([part[part != _IGNORED] for part in parts])
         return np.bincount(shown, minlength=len(classes))
 
-    return {**facts, "counts": np.sum(for_each_file(column, measure), axis=0).astype(int).tolist()}
+    return {**facts, "counts": np.sum(for_each_file(column.iloc[known], measure), axis=0).astype(int).tolist()}
 
 
 def encode_mask(
@@ -47,10 +51,11 @@ def encode_mask(
 ) -> np.ndarray:
     """The class of every pixel, int64 (B, H, W) or (B, D, H, W); -1 where it is unknown or beyond an edge.
 
-    `size` is that of the image the mask belongs to; `tiles` says where each tile starts. Raises DataError for
-    a mask of another rank than `size`.
+    All of it is unknown where a record has no mask. `size` is that of the image the mask belongs to; `tiles` says
+    where each tile starts. Raises DataError for a mask of another rank than `size`.
     """
     encoded = np.full((len(column), *size), _IGNORED, dtype=np.int64)
+    known = np.flatnonzero(column.notna())
 
     def encode(cell: Cell, rows: list[int]) -> None:
         labels = _classes(cell, facts)
@@ -58,11 +63,11 @@ def encode_mask(
             raise DataError(f"the mask `{cell}` has {labels.ndim} axes, its image has {len(size)}", "give one like it")
         if tiles is None:
             labels = resize(labels, size, labels=True)
-        for row in rows:
+        for row in known[rows]:
             part = labels if tiles is None else cut(labels, tiles.iloc[row], size)
             cut(encoded[row], (0,) * part.ndim, part.shape)[...] = part
 
-    for_each_file(column, encode)
+    for_each_file(column.iloc[known], encode)
     return encoded
 
 

@@ -35,7 +35,7 @@ class Supervised(Training):
     """
 
     section: ClassVar = "4.1"
-    needs: ClassVar = (Need(what="target"),)
+    needs: ClassVar[tuple[Need, ...]] = (Need(what="target"),)
 
     freeze: Freeze | None = Field(None, description="the parts that keep their weights; none when none is given")
     balance: Balance | None = Field(None, description="how the losses of several tasks become one; their sum when none")

@@ -29,7 +29,7 @@ class Gat(GraphNetwork):
         validate seeds { count: 3 }
     """
 
-    source = "Velickovic et al., Graph attention networks, 2018"
+    paper = "Velickovic et al., Graph attention networks, 2018"
 
     hidden: Annotated[tuple[Count, ...], Field(min_length=1)] = Field(
         (64, 64, 64), description="the channels of each layer, all heads together"

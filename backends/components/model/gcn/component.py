@@ -30,7 +30,7 @@ class Gcn(GraphNetwork):
         validate seeds { count: 3 }
     """
 
-    source = "Kipf & Welling, Semi-supervised classification with graph convolutional networks, 2017"
+    paper = "Kipf & Welling, Semi-supervised classification with graph convolutional networks, 2017"
 
     hidden: Annotated[tuple[Count, ...], Field(min_length=1)] = Field(
         (64, 64, 64), description="the channels of each layer"

@@ -29,7 +29,7 @@ class Mpnn(GraphNetwork):
         validate seeds { count: 3 }
     """
 
-    source = "Gilmer et al., Neural message passing for quantum chemistry, 2017"
+    paper = "Gilmer et al., Neural message passing for quantum chemistry, 2017"
 
     width: Count = Field(64, description="the channels of a node")
     steps: Count = Field(3, description="how often messages are sent")

@@ -74,7 +74,7 @@ class Scaffold(ByShares):
     """
 
     section = "9"
-    source = "Bemis & Murcko, The properties of known drugs. 1. Molecular frameworks, 1996"
+    paper = "Bemis & Murcko, The properties of known drugs. 1. Molecular frameworks, 1996"
 
     train: Train = 0.7
     validation: Validation = 0.15

@@ -43,6 +43,7 @@ class Classification(Task):
     section = "4.3.1"
     reads = (Vector,)
     predicts = (Category, Number, Multilabel)
+    answers = ("answer", "confident")
     metrics: ClassVar = {
         "accuracy": "the share of records whose class is right",
         "balanced_accuracy": "the mean over the classes of the share found; of two classes, a half is guessing",

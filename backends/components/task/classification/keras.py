@@ -60,10 +60,22 @@ class Classification(keras.layers.Layer):
             present = ops.greater_equal(target, 0)
         return objective(self.objectives, output, target, present, class_weights=self.class_weights)
 
+    def answer(self, output: Tensor) -> Tensor:
+        """The probabilities (B, classes), of each label on its own where there may be several; with their gradient."""
+        return ops.sigmoid(output) if self.multilabel else ops.softmax(output, axis=-1)
+
+    def confident(self, output: Tensor, threshold: float) -> Tensor:
+        """What is predicted, as a target; missing where the probability of it is below the threshold."""
+        probabilities = ops.stop_gradient(self.answer(output))
+        if self.multilabel:
+            sure = ops.maximum(probabilities, 1 - probabilities) >= threshold
+            return ops.where(sure, ops.round(probabilities), float("nan"))
+        sure = ops.max(probabilities, axis=-1) >= threshold
+        return ops.where(sure, ops.cast(ops.argmax(probabilities, axis=-1), "int32"), -1)
+
     def decode(self, output: Tensor) -> dict[str, np.ndarray]:
         """The `probabilities` (B, classes), of each label on its own where there may be several."""
-        probabilities = ops.sigmoid(output) if self.multilabel else ops.softmax(output, axis=-1)
-        return {"probabilities": ops.convert_to_numpy(probabilities)}
+        return {"probabilities": ops.convert_to_numpy(self.answer(output))}
 
     def truth(self, batch: Batch) -> np.ndarray:
         """What `decode` is to be compared with: classes (B,) or labels (B, classes)."""

@@ -49,11 +49,22 @@ class Classification(nn.Module):
         present = ~target.isnan().any(dim=1) if self.multilabel else target >= 0
         return objective(self.losses, output, target, present, class_weights=self.class_weights)
 
+    def answer(self, output: Tensor) -> Tensor:
+        """The probabilities (B, classes), of each label on its own where there may be several; with their gradient."""
+        return output.float().sigmoid() if self.multilabel else output.float().softmax(dim=1)
+
+    def confident(self, output: Tensor, threshold: float) -> Tensor:
+        """What is predicted, as a target; missing where the probability of it is below the threshold."""
+        probabilities = self.answer(output.detach())
+        if self.multilabel:
+            sure = torch.maximum(probabilities, 1 - probabilities) >= threshold
+            return probabilities.round().masked_fill(~sure, torch.nan)
+        confidence, predicted = probabilities.max(dim=1)
+        return predicted.masked_fill(confidence < threshold, -1)
+
     def decode(self, output: Tensor) -> dict[str, np.ndarray]:
         """The `probabilities` (B, classes), of each label on its own where there may be several."""
-        logits = output.detach().float()
-        probabilities = logits.sigmoid() if self.multilabel else logits.softmax(dim=1)
-        return {"probabilities": probabilities.cpu().numpy()}
+        return {"probabilities": self.answer(output.detach()).cpu().numpy()}
 
     def truth(self, batch: dict[str, Tensor]) -> np.ndarray:
         """What `decode` is to be compared with: classes (B,) or labels (B, classes)."""

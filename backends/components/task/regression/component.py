@@ -38,6 +38,7 @@ class Regression(Task):
     section = "2.1"
     reads = (Vector,)
     predicts = (Number,)
+    answers = ("answer",)
     metrics: ClassVar = {
         "r2": "the share of the variance that is explained; 1 is perfect, 0 no better than the mean",
         "rmse": "the root of the mean squared error, in the target's unit; lower is better",

@@ -52,6 +52,10 @@ class Regression(keras.layers.Layer):
         present = ops.logical_not(ops.all(ops.isnan(target), axis=1))
         return objective(self.objectives, self._standardised(output), self._standardised(target), present)
 
+    def answer(self, output: Tensor) -> Tensor:
+        """The predicted values (B, k) in units of their spreads, with their gradient."""
+        return self._standardised(output)
+
     def decode(self, output: Tensor) -> dict[str, np.ndarray]:
         """The predicted `values` (B, k)."""
         return {"values": ops.convert_to_numpy(output)}

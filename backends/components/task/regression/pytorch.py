@@ -45,6 +45,10 @@ class Regression(nn.Module):
         present = ~target.isnan().all(dim=1)
         return objective(self.losses, self._standardised(output), self._standardised(target), present)
 
+    def answer(self, output: Tensor) -> Tensor:
+        """The predicted values (B, k) in units of their spreads, with their gradient."""
+        return self._standardised(output)
+
     def decode(self, output: Tensor) -> dict[str, np.ndarray]:
         """The predicted `values` (B, k)."""
         return {"values": output.detach().float().cpu().numpy()}

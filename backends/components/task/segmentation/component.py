@@ -42,6 +42,7 @@ class Segmentation(Task):
     section = "4.3.3"
     reads = (Map,)
     predicts = (Mask,)
+    answers = ("confident",)
     metrics: ClassVar = {
         "dice": "twice the overlap over the sum of both areas, averaged over the foreground classes; 1 is perfect",
         "iou": "the overlap over the union, averaged over the foreground classes",

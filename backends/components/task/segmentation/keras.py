@@ -58,6 +58,11 @@ class Segmentation(keras.layers.Layer):
         present = ops.any(ops.greater_equal(target, 0), axis=tuple(range(1, len(target.shape))))
         return objective(self.objectives, output, target, present, class_weights=None)
 
+    def confident(self, output: Tensor, threshold: float) -> Tensor:
+        """The predicted class of every pixel, as a target; -1 where its probability is below the threshold."""
+        sure = ops.stop_gradient(ops.max(ops.softmax(output, axis=-1), axis=-1)) >= threshold
+        return ops.where(sure, ops.cast(ops.argmax(output, axis=-1), "int32"), -1)
+
     def decode(self, output: Tensor) -> dict[str, np.ndarray]:
         """The most probable of the `classes` at every pixel, uint8 (B, *space)."""
         return {"classes": ops.convert_to_numpy(ops.argmax(output, axis=-1)).astype(np.uint8)}

@@ -49,6 +49,11 @@ class Segmentation(nn.Module):
         present = (target >= 0).flatten(1).any(dim=1)
         return objective(self.losses, output, target, present, class_weights=None)
 
+    def confident(self, output: Tensor, threshold: float) -> Tensor:
+        """The predicted class of every pixel, as a target; -1 where its probability is below the threshold."""
+        confidence, predicted = output.detach().float().softmax(dim=1).max(dim=1)
+        return predicted.masked_fill(confidence < threshold, -1)
+
     def decode(self, output: Tensor) -> dict[str, np.ndarray]:
         """The most probable of the `classes` at every pixel, uint8 (B, *space)."""
         return {"classes": output.detach().argmax(dim=1).cpu().numpy().astype(np.uint8)}
