@@ -51,7 +51,7 @@ GIVEN = {
     "interpret": {"task"},
     "loss": {"class_weights"},
     "method": {"pictures", "seed", "student"},
-    "split": {"seed"},
+    "split": {"molecule", "seed"},
     "task": {"field", "losses", "multilabel", "space"},
 }
 """Parameters that the project fills in itself."""
