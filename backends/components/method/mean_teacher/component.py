@@ -45,9 +45,7 @@ class MeanTeacher(SemiSupervised):
     )
     consistent = True
 
-    decay: Share = Field(
-        0.99, description="how much of itself the teacher keeps at each step"
-    )
+    decay: Share = Field(0.99, description="how much of itself the teacher keeps at each step")
     weight: NotNegative = Field(20.0, description="how much the agreement with the teacher counts in the end")
     ramp: Share = Field(0.4, description="the share of the epochs over which it comes to count so much")
 

@@ -44,9 +44,7 @@ class Mixmatch(SemiSupervised):
     consistent = True
 
     guesses: Count = Field(2, description="changes of an unlabelled record over which its label is guessed")
-    temperature: Positive = Field(
-        0.5, description="how the guesses are sharpened: 1 not at all, near 0 all or none"
-    )
+    temperature: Positive = Field(0.5, description="how the guesses are sharpened: 1 not at all, near 0 all or none")
     alpha: Positive = Field(0.75, description="how even the mixtures are: near 0 hardly any, 1 any share alike")
     weight: NotNegative = Field(20.0, description="how much the unlabelled records count in the end")
     ramp: Share = Field(0.4, description="the share of the epochs over which they come to count so much")

@@ -43,9 +43,7 @@ class PseudoLabel(SemiSupervised):
     )
 
     threshold: Share = Field(0.95, description="the least probability of a prediction that becomes a target")
-    weight: NotNegative = Field(
-        1.0, description="how much the unlabelled records count in the end"
-    )
+    weight: NotNegative = Field(1.0, description="how much the unlabelled records count in the end")
     warmup: Share = Field(0.1, description="the share of the epochs before the unlabelled records count at all")
     ramp: Share = Field(0.4, description="the share of the epochs over which their weight then rises")
 
