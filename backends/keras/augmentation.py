@@ -23,11 +23,15 @@ class Augmentation(keras.layers.Layer):
         self.changes, self.mixes, self.targets = list(changes), list(mixes), tuple(targets)
         self.built = True
 
-    def call(self, batch: Batch) -> list[tuple[Tensor, Batch]]:
-        """The weighted batches; their weights sum to one."""
+    def change(self, batch: Batch) -> Batch:
+        """Apply the changes alone."""
         for change in self.changes:
             batch = change(batch)
-        parts: list[tuple[Tensor, Batch]] = [(1.0, batch)]
+        return batch
+
+    def call(self, batch: Batch) -> list[tuple[Tensor, Batch]]:
+        """The weighted batches; their weights sum to one."""
+        parts: list[tuple[Tensor, Batch]] = [(1.0, self.change(batch))]
         for mix in self.mixes:
             parts = [
                 (outer * inner, part) for outer, whole in parts for inner, part in mix(whole, targets=self.targets)

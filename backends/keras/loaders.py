@@ -50,6 +50,43 @@ class Loader(keras.utils.PyDataset):
         return (self[index][0] for index in range(len(self)))
 
 
+class Together(keras.utils.PyDataset):
+    """Batches of several loaders side by side, by name; the shorter ones start again, each time in a new order.
+
+    An epoch has as many steps as the longest of them, and depends on the seed and the epoch alone.
+    """
+
+    def __init__(self, **loaders: Loader) -> None:
+        super().__init__()
+        self.loaders, self.epoch = loaders, 0
+
+    @property
+    def multiple(self) -> int:
+        """What the records of each batch are a multiple of."""
+        return next(iter(self.loaders.values())).multiple
+
+    @multiple.setter
+    def multiple(self, devices: int) -> None:
+        for loader in self.loaders.values():
+            loader.multiple = devices
+
+    def set_epoch(self, epoch: int) -> None:
+        """Choose the epoch whose order comes next."""
+        self.epoch = epoch
+
+    def __len__(self) -> int:
+        return max(map(len, self.loaders.values()))
+
+    def __getitem__(self, index: int) -> tuple[dict[str, Batch]]:
+        return ({name: self._again(loader, index) for name, loader in self.loaders.items()},)
+
+    def _again(self, loader: Loader, index: int) -> Batch:
+        passes = -(-len(self) // len(loader))
+        number, place = divmod(index, len(loader))
+        loader.set_epoch(self.epoch * passes + number)
+        return loader[place][0]
+
+
 def make_loader(
     records: pd.DataFrame,
     encode: Encode,

@@ -65,17 +65,27 @@ class Checkpoint(Callback):
         self.folder, self.monitor, self.stop = folder, monitor, stop
         self.rows: list[Numbers] = []
         self.stopped = False
+        if self.path.exists():
+            with np.load(self.path) as stored:
+                state = json.loads(str(stored["state"]))
+            self.rows, self.stopped = state["rows"], state["stopped"]
+
+    @property
+    def path(self) -> Path:
+        """The file of the whole state."""
+        return self.folder / LAST
+
+    @property
+    def epochs(self) -> int:
+        """How many epochs have been trained."""
+        return len(self.rows)
 
     def restore(self, stage: Stage) -> None:
         """Put the training back to where it was, when it has been at work before."""
-        path = self.folder / LAST
-        if not path.exists():
-            return
-        with np.load(path) as stored:
-            state = json.loads(str(stored["state"]))
-            for number, variable in enumerate(_variables(stage)):
-                variable.assign(stored[str(number)])
-        self.rows, self.stopped = state["rows"], state["stopped"]
+        if self.path.exists():
+            with np.load(self.path) as stored:
+                for number, variable in enumerate(_variables(stage)):
+                    variable.assign(stored[str(number)])
 
     def on_train_begin(self, logs: Numbers | None = None) -> None:
         """Let early stopping count the epochs that have been trained before."""
@@ -90,12 +100,13 @@ class Checkpoint(Callback):
             write_weights(self.model.model, self.folder / BEST)
         self.rows.append(row)
         write_text(self.folder / "metrics.csv", pd.DataFrame(self.rows).to_csv(index=False))
-        state = json.dumps({"rows": self.rows, "stopped": self.model.stop_training})
+        self.stopped = self.model.stop_training
+        state = json.dumps({"rows": self.rows, "stopped": self.stopped})
         values = (ops.convert_to_numpy(variable.value) for variable in _variables(self.model))
         arrays = {str(number): value for number, value in enumerate(values)}
         waiting = self.folder / f".{LAST}"
         np.savez(waiting, state=state, **arrays)
-        waiting.replace(self.folder / LAST)
+        waiting.replace(self.path)
 
     def _improved(self, monitor: str, row: Numbers) -> bool:
         """Whether it is lower than in every epoch before; a loss that is no number is never lower."""

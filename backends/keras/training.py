@@ -11,6 +11,7 @@ from typing import Any
 import keras
 from keras.callbacks import Callback, EarlyStopping
 
+from scic.backends.keras.blocks import carry_over, frozen_below, pace, phases
 from scic.backends.keras.inference import WEIGHTS
 from scic.backends.keras.loaders import Loader
 from scic.backends.keras.placement import placement
@@ -53,16 +54,34 @@ def fit(
         stop = EarlyStopping(monitor, mode=mode, patience=patience, min_delta=delta)
     last = Checkpoint(folder, monitor=monitor if validation is not None else None, stop=stop)
     callbacks = [Epoch(train, validation), *([stop] if stop else []), *loggers, last, Bar()]
+    shown = 1 if sys.stdout.isatty() else 2
+    before: keras.optimizers.Optimizer | None = None
     with placement(accelerator, devices), computing_in(PRECISION[precision], stage):
-        stage.compile(_optimizer(stage, len(train) * epochs, clip=clip, accumulate=accumulate))
-        stage.optimizer.build(stage.trainable_variables)
-        last.restore(stage)
-        if not last.stopped:
-            shown = 1 if sys.stdout.isatty() else 2
-            begin = len(last.rows)
-            # the loader has its own order; Keras would put the batches into another
-            stage.fit(train, epochs=epochs, initial_epoch=begin, callbacks=callbacks, shuffle=False, verbose=shown)
-        if validation is not None:
+        # what learns cannot change inside one fit
+        for run, learning in phases(stage.model, stage.freeze_at, epochs):
+            if last.stopped or run.stop < last.epochs:
+                continue
+            with frozen_below(stage.model, learning):
+                optimizer = _optimizer(stage, len(train) * epochs, clip=clip, accumulate=accumulate)
+                stage.compile(optimizer)
+                optimizer.build(stage.trainable_variables)
+                pace(optimizer, stage.model, stage.rates)
+                if before is None:
+                    last.restore(stage)
+                else:
+                    carry_over(before, optimizer)
+                before = optimizer
+                if last.epochs < run.stop and not last.stopped:
+                    # the loader has its own order; Keras would put the batches into another
+                    stage.fit(
+                        train,
+                        epochs=run.stop,
+                        initial_epoch=last.epochs,
+                        callbacks=callbacks,
+                        shuffle=False,
+                        verbose=shown,
+                    )
+        if validation is not None and stage.best:
             stage.model.load_weights(folder / BEST)
         save_weights(stage.model, folder)
 

@@ -78,9 +78,7 @@ def _evaluate(project: Project) -> None:
         imports.append(project.use(module_of(block.component, "shared"), "subgroups"))
         fields = [field for (name, path), (_, field) in experiment.references.items() if name == block.name and path]
         subgroups = {"name": block.name, "fields": repr(fields)}
-    others = [
-        data for block in experiment.validates if block.component_name == "external" for data in block.data.values()
-    ]
+    others = [_elsewhere(block) for block in experiment.validates if block.component_name == "external" and block.data]
     project.fill(
         "evaluate.py",
         "evaluate.py.jinja",
@@ -90,6 +88,14 @@ def _evaluate(project: Project) -> None:
         inputs=repr(input_keys(project)),
         others=others,
     )
+
+
+def _elsewhere(block: ValidateBlock) -> dict[str, str]:
+    """Another data set whose records are scored, and the function that reads all of them where all are."""
+    name = block.data["data"]
+    if getattr(block.component, "records", "test") == "all":
+        return {"name": name, "records": f"read_{name}(config)", "read": f"read_{name}"}
+    return {"name": name, "records": f"data.{name}.test", "read": ""}
 
 
 def _baselines(project: Project, imports: list[Import]) -> list[dict[str, Any]]:
@@ -217,5 +223,5 @@ def _data(block: DataBlock) -> dict[str, Any]:
 
 
 def _references(project: Project) -> list[str]:
-    found = [part.source for block in project.experiment.blocks() for _, part in inside(block.component) if part.source]
+    found = [part.paper for block in project.experiment.blocks() for _, part in inside(block.component) if part.paper]
     return [*found, "Raghu and Schmidt, A Survey of Deep Learning for Scientific Discovery, 2020"]

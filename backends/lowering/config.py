@@ -76,7 +76,7 @@ class ConfigTree:
             return None
         line = self.experiment.line(block.place(*path))
         doc = f"{_title(component)} (spec line {line})."
-        source = type(component).source.rstrip(".")
+        source = type(component).paper.rstrip(".")
         return Group(name, self._class(component, block, name, path), doc, source, tuple(settings), tuple(groups))
 
     def _slot(self, block: Block, key: str, value: Any, path: Path_) -> Iterator[Group]:

@@ -27,6 +27,9 @@ class Stage(pl.LightningModule):
     of the heads.
     """
 
+    best = True
+    """Whether the best epoch's weights on the validation records are handed on, or those of the last."""
+
     def __init__(
         self,
         model: nn.Module,

@@ -110,7 +110,7 @@ def fit(
             train.sampler.set_epoch(torch.load(resume, map_location="cpu", weights_only=True)["epoch"] + 1)  # type: ignore[union-attr]
         trainer.fit(stage, train, validation, ckpt_path=str(resume) if resume.exists() else None, weights_only=True)
     trainer.strategy.barrier()
-    chosen = folder / "best.ckpt" if validation is not None else resume
+    chosen = folder / "best.ckpt" if validation is not None and stage.best else resume
     state = torch.load(chosen, map_location="cpu", weights_only=True)["state_dict"]
     mine = {name.removeprefix("model."): value for name, value in state.items() if name.startswith("model.")}
     stage.model.load_state_dict(mine)

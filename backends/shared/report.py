@@ -184,6 +184,7 @@ def _results(evaluation: Mapping[str, Any]) -> Html:
             for name, entry in result["metrics"].items()
         ]
         pieces.append(table(head, rows))
+        pieces.append(_elsewhere(result))
         for key, words in (("seeds", "seeds"), ("cross_validation", "folds")):
             repeated = (evaluation.get(key) or {}).get(task)
             if repeated:
@@ -203,6 +204,21 @@ def _bars(result: Mapping[str, Any]) -> Html:
             shown = {other: _number(score) for other, score in scores.items()}
             return bars(f"{_words(name)} of the network and of simple models", scores, shown, span)
     return Html("")
+
+
+def _elsewhere(result: Mapping[str, Any]) -> Html:
+    """Set the metrics on other data sets beside those on the test records."""
+    sets = result.get("elsewhere") or {}
+    if not sets:
+        return Html("")
+    names = (f"{_words(name)} ({found['records']:,} records)" for name, found in sets.items())
+    rows = []
+    for name, entry in result["metrics"].items():
+        there = (found["metrics"][name] for found in sets.values())
+        rows.append(
+            (_words(name), _number(entry["value"]), *(f"{_number(e['value'])} ({_interval(e)})" for e in there))
+        )
+    return join([heading("On other data"), table(("metric", "test records", *names), rows)])
 
 
 def _repeated(scores: Mapping[str, Any], words: str) -> Html:

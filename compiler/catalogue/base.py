@@ -23,7 +23,7 @@ class Component(BaseModel):
     kind: ClassVar[str]
     section: ClassVar[str] = ""
     """The section of the survey that speaks of it, such as "4.3.1"."""
-    source: ClassVar[str] = ""
+    paper: ClassVar[str] = ""
     """The paper it comes from: authors, title, year."""
     requires: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """What an emitted project must install for it: backend name, or "shared", to requirements with floors."""

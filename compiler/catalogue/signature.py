@@ -18,7 +18,7 @@ def signature(cls: type[Component]) -> str:
         lines.append(f"  {name:<{width}}  {info.description or 'see the components of its kind'}{_default(info)}")
     head = ["settings:", *lines] if lines else ["no settings"]
     facts = {"takes": takes(cls), "gives": gives(cls), "backends": ", ".join(backends(cls))}
-    facts |= {"survey": f"section {cls.section}" if cls.section else "", "source": cls.source}
+    facts |= {"survey": f"section {cls.section}" if cls.section else "", "source": cls.paper}
     return "\n".join([*head, "", *(f"{key}: {value}" for key, value in facts.items() if value)])
 
 

@@ -36,11 +36,13 @@ def _target(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
 
 def _unlabelled(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     names = list(dict.fromkeys(target.data for target in draft.targets.values()))
-    if not names or any(_hides(draft, name) for name in names):
+    other = draft.links.get((block.name, ("unlabelled",)))
+    if not names or other not in (None, *names) or any(_hides(draft, name) for name in names):
         return None
     return (
         f"unlabelled records, every record of `{names[0]}` has its target",
-        "leave the target empty where it is unknown, or hide most with `labels: few(5)` to see what the method gains",
+        "leave the target empty where it is unknown, name a second data block in `unlabelled`, or hide most targets "
+        "with `labels: few(5)` to see what the method gains",
     )
 
 
@@ -64,6 +66,9 @@ def _domains(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     source, target = (draft.links.get((block.name, (setting,))) for setting in ("source", "target"))
     if source is not None and source == target:
         return "two data sets, source and target are the same", "name another data block as `target`"
+    homes = list(dict.fromkeys(each.data for each in draft.targets.values()))
+    if source is not None and homes and source not in homes:
+        return f"labelled records, no task predicts a field of `{source}`", f"write `source: {homes[0]}`"
     return None
 
 

@@ -27,6 +27,20 @@ def class_counts(task: TaskBlock) -> dict[str, int]:
     return {name: count for name, count in zip(target.classes, target.counts, strict=True) if count}
 
 
+def labels_shown(task: TaskBlock, data: DataBlock) -> float | None:
+    """How many training records to expect that show the target of a task; None while that is unknown."""
+    labels, sizes = data.component.labels, part_sizes(data)
+    share, counts = data.component.split.shares().get("train"), class_counts(task)
+    if labels is None or "train" not in sizes or share is None:
+        return None
+    count = getattr(labels, "count", None)
+    if isinstance(task.target, Category):
+        if not counts:
+            return None
+        return sum(each * share if count is None else min(count, each * share) for each in counts.values())
+    return sizes["train"] if count is None else min(count, sizes["train"])
+
+
 def ungrouped(data: DataBlock) -> bool:
     """Whether records are divided at random, each by itself."""
     split = data.component.split

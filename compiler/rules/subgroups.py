@@ -65,13 +65,11 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
     """Look for columns that name a sex, a site, an instrument and the like."""
     if experiment.validation("subgroups") is not None:
         return
-    for data in experiment.data:
-        fields = data.record.fields
-        found = [
-            name for name in free_columns(experiment, data) if bare(name, WHOSE) in GROUPS and _divides(fields[name])
-        ]
-        if found:
-            yield NoSubgroups(span=data.at, data=data.name, fields=tuple(found))
+    data = experiment.records  # the only records whose groups are scored
+    fields = data.record.fields
+    found = [name for name in free_columns(experiment, data) if bare(name, WHOSE) in GROUPS and _divides(fields[name])]
+    if found:
+        yield NoSubgroups(span=data.at, data=data.name, fields=tuple(found))
 
 
 def _divides(type_: FieldType) -> bool:

@@ -25,7 +25,7 @@ class Crop(Augment):
     """
 
     section = "6.3.1"
-    source = "Krizhevsky et al., ImageNet classification with deep convolutional neural networks, 2012"
+    paper = "Krizhevsky et al., ImageNet classification with deep convolutional neural networks, 2012"
     moves = True
 
     padding: Share = Field(0.125, description="how far a record may shift, as a share of its size")

@@ -25,7 +25,7 @@ class Cutout(Augment):
     """
 
     section = "6.3.1"
-    source = "DeVries & Taylor, Improved regularization of convolutional neural networks with cutout, 2017"
+    paper = "DeVries & Taylor, Improved regularization of convolutional neural networks with cutout, 2017"
 
     size: Share = Field(0.25, description="the side of the box, as a share of each side of the image")
     probability: Share = Field(0.5, description="the chance that a record is covered")

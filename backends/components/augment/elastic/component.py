@@ -32,7 +32,7 @@ class Elastic(Augment):
     """
 
     section = "6.3.1"
-    source = "Simard et al., Best practices for convolutional neural networks, 2003"
+    paper = "Simard et al., Best practices for convolutional neural networks, 2003"
     moves = True
 
     alpha: PixelLength = Field(40.0, description="how far pixels are moved before the blur, in pixels")

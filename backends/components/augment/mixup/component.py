@@ -25,7 +25,7 @@ class Mixup(Augment):
     """
 
     section = "6.3.1"
-    source = "Zhang et al., mixup: beyond empirical risk minimization, 2018"
+    paper = "Zhang et al., mixup: beyond empirical risk minimization, 2018"
     mixes = True
 
     alpha: Positive = Field(0.2, description="how even the mixtures are: near 0 hardly any, 1 any share alike")

@@ -25,7 +25,7 @@ class GradientBoosting(Baseline):
     """
 
     section = "2.3"
-    source = "Friedman, Greedy function approximation: a gradient boosting machine, 2001"
+    paper = "Friedman, Greedy function approximation: a gradient boosting machine, 2001"
 
     rounds: Count = Field(200, description="number of trees, one after the other")
     lr: Positive = Field(0.05, description="step of each tree")

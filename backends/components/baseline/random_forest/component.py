@@ -25,7 +25,7 @@ class RandomForest(Baseline):
     """
 
     section = "2.3"
-    source = "Breiman, Random forests, 2001"
+    paper = "Breiman, Random forests, 2001"
 
     trees: Count = Field(300, description="number of trees")
     leaf: Count = Field(1, description="fewest records in a leaf")

@@ -51,8 +51,8 @@ def encode_mask(
 ) -> np.ndarray:
     """The class of every pixel, int64 (B, H, W) or (B, D, H, W); -1 where it is unknown or beyond an edge.
 
-    All of it is unknown where a record has no mask. `size` is that of the image the mask belongs to; `tiles` says where each tile starts. Raises DataError for
-    a mask of another rank than `size`.
+    All of it is unknown where a record has no mask. `size` is that of the image the mask belongs to; `tiles` says
+    where each tile starts. Raises DataError for a mask of another rank than `size`.
     """
     encoded = np.full((len(column), *size), _IGNORED, dtype=np.int64)
     known = np.flatnonzero(column.notna())

@@ -24,7 +24,7 @@ class Embed(Interpret):
     """
 
     section = "7.2.2"
-    source = (
+    paper = (
         "van der Maaten & Hinton, Visualizing Data using t-SNE, 2008; "
         "McInnes, Healy & Melville, UMAP: Uniform Manifold Approximation and Projection, 2018"
     )

@@ -22,7 +22,7 @@ class GradCam(Attribution):
     """
 
     section = "7.1.1"
-    source = "Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks, 2017"
+    paper = "Selvaraju et al., Grad-CAM: Visual Explanations from Deep Networks, 2017"
     needs = (Need(what="layer", of="map"),)
 
     layer: LayerRef | None = Field(None, description="the layer whose map is weighted; the last map when none is given")

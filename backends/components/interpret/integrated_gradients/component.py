@@ -25,7 +25,7 @@ class IntegratedGradients(Attribution):
     """
 
     section = "7.1.1"
-    source = "Sundararajan, Taly & Yan, Axiomatic Attribution for Deep Networks, 2017"
+    paper = "Sundararajan, Taly & Yan, Axiomatic Attribution for Deep Networks, 2017"
     needs = (Need(what="capability", of="input_gradient"),)
 
     steps: Count = Field(64, description="steps along the path from the baseline to the record")

@@ -23,7 +23,7 @@ class Occlusion(Attribution):
     """
 
     section = "7.1.2"
-    source = "Zeiler & Fergus, Visualizing and Understanding Convolutional Networks, 2014"
+    paper = "Zeiler & Fergus, Visualizing and Understanding Convolutional Networks, 2014"
 
     window: PixelSize | None = Field(
         None,

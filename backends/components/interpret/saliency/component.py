@@ -19,5 +19,5 @@ class Saliency(Attribution):
     """
 
     section = "7.1.1"
-    source = "Simonyan, Vedaldi & Zisserman, Deep Inside Convolutional Networks, 2013"
+    paper = "Simonyan, Vedaldi & Zisserman, Deep Inside Convolutional Networks, 2013"
     needs = (Need(what="capability", of="input_gradient"),)

@@ -21,7 +21,7 @@ class SmoothGrad(Attribution):
     """
 
     section = "7.1.1"
-    source = "Smilkov, Thorat, Kim, Viégas & Wattenberg, SmoothGrad: removing noise by adding noise, 2017"
+    paper = "Smilkov, Thorat, Kim, Viégas & Wattenberg, SmoothGrad: removing noise by adding noise, 2017"
     needs = (Need(what="capability", of="input_gradient"),)
 
     samples: Count = Field(25, description="noisy copies of each record")

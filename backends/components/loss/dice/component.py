@@ -31,7 +31,7 @@ class Dice(Loss):
     """
 
     section = "4.3.3"
-    source = "Milletari et al., V-Net: fully convolutional neural networks for volumetric segmentation, 2016"
+    paper = "Milletari et al., V-Net: fully convolutional neural networks for volumetric segmentation, 2016"
     targets = (Mask,)
 
     smooth: Positive = Field(1.0, description="pixels added to both sides of the fraction, for absent classes")

@@ -31,7 +31,7 @@ class Focal(Loss):
     """
 
     section = "4.3.2"
-    source = "Lin et al., Focal loss for dense object detection, 2017"
+    paper = "Lin et al., Focal loss for dense object detection, 2017"
     targets = (Category, Multilabel, Mask)
 
     gamma: NotNegative = Field(2.0, description="how much less a well predicted record counts; 0 is cross-entropy")

@@ -26,7 +26,7 @@ class Huber(Loss):
     """
 
     section = "2.1"
-    source = "Huber, Robust estimation of a location parameter, 1964"
+    paper = "Huber, Robust estimation of a location parameter, 1964"
     targets = (Number,)
 
     delta: Positive = Field(1.0, description="the error, in spreads of the target, from which it counts linearly")

@@ -36,7 +36,7 @@ class Cnn(Trunk):
     """
 
     section = "4.3.1"
-    source = "LeCun et al., Gradient-based learning applied to document recognition, 1998"
+    paper = "LeCun et al., Gradient-based learning applied to document recognition, 1998"
     takes = (Image, Volume)
 
     widths: Annotated[tuple[Count, ...], Field(min_length=1)] = Field(

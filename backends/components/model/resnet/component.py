@@ -41,7 +41,7 @@ class Resnet(Trunk):
     """
 
     section = "4.3.1"
-    source = "He et al., Deep residual learning for image recognition, 2016"
+    paper = "He et al., Deep residual learning for image recognition, 2016"
     requires: ClassVar[Mapping[str, tuple[str, ...]]] = {"pytorch": ("timm>=1.0", "torchvision>=0.21")}
     takes = (Image,)
 

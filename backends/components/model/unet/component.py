@@ -41,7 +41,7 @@ class Unet(Trunk):
     """
 
     section = "4.3.3"
-    source = "Ronneberger et al., U-Net: convolutional networks for biomedical image segmentation, 2015"
+    paper = "Ronneberger et al., U-Net: convolutional networks for biomedical image segmentation, 2015"
     takes = (Image, Volume)
 
     depth: Count = Field(4, description="how often the grid is halved on the way down")

@@ -29,7 +29,7 @@ class Adam(Optimizer):
     """
 
     section = "3"
-    source = "Kingma & Ba, Adam: a method for stochastic optimization, 2015"
+    paper = "Kingma & Ba, Adam: a method for stochastic optimization, 2015"
 
     lr: Positive = Field(1e-3, description="the learning rate")
     betas: tuple[Momentum, Momentum] = Field(

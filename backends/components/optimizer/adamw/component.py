@@ -29,7 +29,7 @@ class Adamw(Optimizer):
     """
 
     section = "3"
-    source = "Loshchilov & Hutter, Decoupled weight decay regularization, 2019"
+    paper = "Loshchilov & Hutter, Decoupled weight decay regularization, 2019"
 
     lr: Positive = Field(1e-3, description="the learning rate")
     weight_decay: NotNegative = Field(1e-2, description="how much weights shrink at a step, in learning rates")

@@ -29,7 +29,7 @@ class Rmsprop(Optimizer):
     """
 
     section = "3"
-    source = "Tieleman & Hinton, Lecture 6.5: RMSprop, 2012"
+    paper = "Tieleman & Hinton, Lecture 6.5: RMSprop, 2012"
 
     lr: Positive = Field(1e-3, description="the learning rate")
     smoothing: Momentum = Field(0.99, description="how slowly the running mean of the squared gradient moves")

@@ -29,7 +29,7 @@ class Sgd(Optimizer):
     """
 
     section = "3"
-    source = "Sutskever et al., On the importance of initialization and momentum in deep learning, 2013"
+    paper = "Sutskever et al., On the importance of initialization and momentum in deep learning, 2013"
 
     lr: Positive = Field(1e-2, description="the learning rate")
     momentum: Momentum = Field(0.9, description="how much of the last step is in the next")

@@ -25,7 +25,7 @@ class Cosine(Schedule):
     """
 
     section = "3"
-    source = "Loshchilov & Hutter, SGDR: stochastic gradient descent with warm restarts, 2017"
+    paper = "Loshchilov & Hutter, SGDR: stochastic gradient descent with warm restarts, 2017"
 
     warmup: Share = Field(0.05, description="the share of the steps in which the rate rises")
     final: Share = Field(0.0, description="the rate at the end, as a share of the full rate")

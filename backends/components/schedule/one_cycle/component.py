@@ -26,7 +26,7 @@ class OneCycle(Schedule):
     """
 
     section = "3"
-    source = "Smith & Topin, Super-convergence: very fast training of neural networks, 2018"
+    paper = "Smith & Topin, Super-convergence: very fast training of neural networks, 2018"
 
     rise: Annotated[Share, Field(lt=1)] = Field(0.3, description="the share of the steps on the way up")
     start: Share = Field(0.04, description="the rate at the start, as a share of the full rate")

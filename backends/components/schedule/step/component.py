@@ -25,7 +25,7 @@ class Step(Schedule):
     """
 
     section = "3"
-    source = "He et al., Deep residual learning for image recognition, 2016"
+    paper = "He et al., Deep residual learning for image recognition, 2016"
 
     warmup: Share = Field(0.0, description="the share of the steps in which the rate rises")
     milestones: tuple[Share, ...] = Field(

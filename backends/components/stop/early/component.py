@@ -25,7 +25,7 @@ class Early(Stop):
     """
 
     section = "9"
-    source = "Prechelt, Early stopping, but when?, 1998"
+    paper = "Prechelt, Early stopping, but when?, 1998"
 
     patience: Count = Field(10, description="epochs without an improvement before the training ends")
     delta: NotNegative = Field(0.0, description="the least change of the score that counts as an improvement")

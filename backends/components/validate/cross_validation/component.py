@@ -30,7 +30,7 @@ class CrossValidation(Validate):
     """
 
     section = "9"
-    source = "Nadeau and Bengio, Inference for the generalization error, 2003"
+    paper = "Nadeau and Bengio, Inference for the generalization error, 2003"
 
     folds: Count = Field(5, gt=2, description="number of parts, each the test part once")
     level: Share = Field(0.95, gt=0, lt=1, description="confidence of the interval of the mean")

@@ -70,8 +70,11 @@ class Net(keras.Model):
     def call(self, batch: Any, training: bool | None = None) -> dict[str, Any]:
         return self.heads(self.represent(self.encode(batch), training))
 
+    def losses(self, outputs: Any, batch: Any) -> dict[str, Any]:
+        return {"kind": self.tasks["kind"].loss(outputs["kind"], batch)}
+
     def total_loss(self, outputs: Any, batch: Any) -> Any:
-        return self.tasks["kind"].loss(outputs["kind"], batch)
+        return sum(self.losses(outputs, batch).values())
 
 
 def table_net(seed: int = 0) -> Net:
@@ -138,7 +141,7 @@ def train(net: Net, folder: Path, *, epochs: int, validate: bool = True, lr: flo
         "devices": 1,
         "loggers": [],
     }
-    own = {key: options.pop(key) for key in ("augment",) if key in options}
+    own = {key: options.pop(key) for key in ("augment", "freeze", "rates", "balance") if key in options}
     fit(stage(net, lr, **own), train, validation if validate else None, folder, epochs=epochs, **usual | options)
 
 
