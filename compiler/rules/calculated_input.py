@@ -1,4 +1,4 @@
-"""SCI551: what was calculated among the inputs, where a measurement is predicted."""
+"""SCI581: what was calculated among the inputs, where a measurement is predicted."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class CalculatedInput(Warning_):
         validate seeds { count: 3 }
     """
 
-    code = "SCI551"
+    code = "SCI581"
     field: str
     target: str
 

@@ -1,4 +1,4 @@
-"""SCI550: molecules divided at random."""
+"""SCI580: molecules divided at random."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ class ScaffoldLeak(Warning_):
         validate seeds { count: 3 }
     """
 
-    code = "SCI550"
+    code = "SCI580"
 
     def message(self) -> str:
         return "the molecules are divided at random, those of one scaffold fall into different parts"

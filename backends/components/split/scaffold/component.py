@@ -37,7 +37,7 @@ class NoScaffolds(Diagnostic):
         validate seeds { count: 3 }
     """
 
-    code = "SCI340"
+    code = "SCI360"
     data: str
 
     def message(self) -> str:
