@@ -4,7 +4,7 @@ experiment halves {
 }
 
 data csv as scans {
-  path: "data/halves.csv"
+  path: "data/digit_halves.csv"
   fields {
     upper: image
     digit: category

@@ -85,29 +85,41 @@ class Explained:
     def at_layer(self, layer: str) -> tuple[str, np.ndarray, np.ndarray]:
         """The trunk of a published layer, what the layer gives, and the gradient at that.
 
-        Raises ValueError when no trunk has a layer of that name.
+        Raises ValueError when there is no layer of that name.
         """
-        known: list[str] = []
-        for name, tensor in zip(self.names, self._tensors, strict=True):
-            activations = self.model.trunks[name].activations(tensor)
-            known += activations
-            if layer in activations:
-                activation = activations[layer]
-                (found,) = self.scored.layer_gradient(layer)(activation, *self._tensors, self._choice)
-                return name, ops.convert_to_numpy(activation), ops.convert_to_numpy(found)
-        raise ValueError(f"no layer `{layer}`: expected one of {', '.join(known)}")
+        activations = self.model.activations(dict(zip(self.names, self._tensors, strict=True)))
+        if layer not in activations:
+            raise ValueError(f"no layer `{layer}`: expected one of {', '.join(activations)}")
+        activation = activations[layer]
+        (found,) = self.scored.layer_gradient(layer)(activation, *self._tensors, self._choice)
+        # where several are joined, a layer bears the name of its trunk in front
+        trunk = layer.split(".")[0] if len(self.names) > 1 else self.names[0]
+        return trunk, ops.convert_to_numpy(activation), ops.convert_to_numpy(found)
 
     def baselines(self, kind: Literal["mean", "zero"]) -> list[np.ndarray]:
-        """Encode records without content: the training set's mean, which encoders put at 0, or raw zeros."""
-        if kind == "mean":
-            return [np.zeros_like(x) for x in self.inputs]
-        empty = self.model.encode({name: ops.zeros_like(values) for name, values in self._batch.items()})
-        return [ops.convert_to_numpy(empty[name]) for name in self.names]
+        """Encode records without content: the training set's mean, which encoders put at 0, or raw zeros.
+
+        What gives a record its structure, such as the bonds of a molecule, stays.
+        """
+        content = [np.zeros_like(x) for x in self.inputs]
+        if kind == "zero":
+            empty = self.model.encode({name: ops.zeros_like(values) for name, values in self._batch.items()})
+            content = [ops.convert_to_numpy(empty[name]) for name in self.names]
+        pairs = zip(self.names, self.inputs, content, strict=True)
+        return [self.model.trunks[name].inputs.refilled(x, values) for name, x, values in pairs]
 
     def folded(self, attributions: Iterable[np.ndarray]) -> Arrays:
         """Sum attributions, one a trunk, over what encodes a column or a pixel."""
         pairs = zip(self.names, attributions, strict=True)
         return {name: self.model.trunks[name].inputs.fold(each) for name, each in pairs}
+
+    def without_padding(self, attributions: Arrays) -> Arrays:
+        """Put NaN where a record has no part: what is only padding was not explained."""
+        for name, x in zip(self.names, self.inputs, strict=True):
+            present = self.model.trunks[name].inputs.present(x)
+            if present is not None:
+                attributions[name] = np.where(present, attributions[name], np.nan)
+        return attributions
 
     def lengths(self, gradients: Iterable[np.ndarray]) -> Arrays:
         """Give the length of the gradients, one a trunk, over what encodes a column or a pixel."""
@@ -130,7 +142,8 @@ def explanations(
     random = np.random.default_rng(model.seed)
 
     def explain() -> Arrays:
-        parts = [attribute(Explained(scored, part, random)) for part in chunks(batch, chunk)]
+        explained = (Explained(scored, part, random) for part in chunks(batch, chunk))
+        parts = [each.without_padding(attribute(each)) for each in explained]
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
     with placement(model.accelerator):

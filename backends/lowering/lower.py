@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from scic.backends.lowering.commands import fill_commands, fill_readme
+from scic.backends.lowering.episodes import fill_episodes
 from scic.backends.lowering.interpret import fill_interpret
 from scic.backends.lowering.model import fill_model
 from scic.backends.lowering.project import Project
@@ -19,15 +20,24 @@ RECORDS = 24
 def lower(experiment: Experiment, home: Path, backend: str) -> Mapping[str, str]:
     """Path to text of every file of the project that will stand in the folder `home`."""
     project = Project(experiment, home, backend)
+    FAMILIES[project.family](project)
+    fill_readme(project)
+    return project.finish()
+
+
+def fill_records(project: Project) -> None:
+    """Fill a project that learns from records, but for the README."""
     project.fill_parts()
     fill_model(project)
     fill_train(project)
     fill_commands(project)
-    if experiment.interprets:
+    if project.experiment.interprets:
         fill_interpret(project)
     _tests(project)
-    fill_readme(project)
-    return project.finish()
+
+
+FAMILIES: Mapping[str, Callable[[Project], None]] = {"records": fill_records, "episodes": fill_episodes}
+"""What fills a project, by the loop of its methods."""
 
 
 def _tests(project: Project) -> None:

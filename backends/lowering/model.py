@@ -13,8 +13,8 @@ from scic.compiler.catalogue.ports import FieldType, Multilabel, Pixels, Table
 from scic.compiler.ir import Experiment, ModelBlock, TaskBlock
 
 
-def fill_model(project: Project) -> None:
-    """Fill `model.py`."""
+def fill_model(project: Project, *, losses: bool = True) -> None:
+    """Fill `model.py`; without `losses`, for tasks that a method of their own teaches."""
     experiment = project.experiment
     imports: list[Import] = []
 
@@ -43,6 +43,7 @@ def fill_model(project: Project) -> None:
         trunks=trunks,
         joined=joined,
         tasks=tasks,
+        losses=losses,
     )
 
 

@@ -59,6 +59,7 @@ class Project:
             package=self.package,
             framework=FRAMEWORKS[self.backend],
             engine=self.engine,
+            family=self.family,
             example=self.example,
             imports=sorted(set(imports), key=lambda i: (i.file, i.name)),
             **context,
@@ -72,8 +73,12 @@ class Project:
     @property
     def example(self) -> str:
         """A number that a reader may want to change, as the command line has it."""
-        stage = self.experiment.stages[0]
-        return f"{stage.name}.epochs 5"
+        return {"records": f"{self.experiment.stages[0].name}.epochs 5", "episodes": "seed 5"}[self.family]
+
+    @property
+    def family(self) -> str:
+        """The loop that the experiment's methods are made for."""
+        return self.experiment.stages[0].component.family
 
     def carry(self) -> None:
         """Copy the raw modules, with all that they import."""
@@ -83,8 +88,8 @@ class Project:
                 raise FileExistsError(f"two parts of the project would be {path}, one of them {module}")
             self.files[path] = carried(module, self.engine)
 
-    def fill_parts(self) -> None:
-        """Fill the numbers, the data and the scores."""
+    def fill_numbers(self) -> None:
+        """Fill the spec, the package and the numbers."""
         experiment = self.experiment
         self.files["experiment.sci"] = experiment.text
         self.fill(f"{self.package}/__init__.py", "package.py.jinja")
@@ -97,6 +102,10 @@ class Project:
             seed=experiment.settings.seed,
             seed_line=f" (spec line {experiment.line(written)})" if written else "",
         )
+
+    def fill_parts(self) -> None:
+        """Fill the numbers, the data and the scores."""
+        self.fill_numbers()
         self.modules += [*self.data.modules, "scic.backends.shared.runs"]
         context = {key: value for key, value in vars(self.data).items() if key not in ("imports", "modules")}
         self.fill(f"{self.package}/data.py", "data.py.jinja", self.data.imports, **context)

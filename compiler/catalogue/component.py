@@ -155,6 +155,8 @@ class Method(Component):
     """The records that a step sees: `every`, `labelled`, `unlabelled`, or what the setting of that name names."""
     contrasts: ClassVar[bool] = False
     """Whether the other records of a batch are what each is told from."""
+    family: ClassVar[str] = "records"
+    """The loop that it is made for, which decides how a project looks: over `records`, or over `episodes`."""
 
 
 class Interpret(Component):

@@ -144,6 +144,15 @@ class Counts(FieldType):
 
 
 @dataclass(frozen=True)
+class Actions(FieldType):
+    """What can be done in an environment at a step; no `choices` where an action is made of numbers."""
+
+    article = "an"
+    noun = "action"
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Table(FieldType):
     """Numbers and categories of a record, gathered."""
 

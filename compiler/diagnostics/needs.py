@@ -80,6 +80,39 @@ class TaskUnserved(Diagnostic):
         return self.repair
 
 
+class NoTarget(Diagnostic):
+    """A task that finds nothing to predict in the data.
+
+    Control chooses actions: it needs an environment, in which something can be done.
+
+    Example:
+        experiment iris { seed: 1 }
+        data sample { set: iris, split: random(stratify: species) }
+        model mlp { hidden: [64, 64] }
+        task control
+        method ppo
+        validate seeds { count: 3 }
+
+    Repair:
+        experiment cartpole { seed: 1 }
+        data gym { environment: "CartPole-v1" }
+        model mlp { hidden: [64, 64], normalization: none }
+        task control
+        method ppo
+        validate seeds { count: 3 }
+    """
+
+    code = "SCI322"
+    task: str
+    wanted: tuple[str, ...]
+
+    def message(self) -> str:
+        return f"`{self.task}` needs {' or '.join(self.wanted)} to find, the data has none"
+
+    def help(self) -> str:
+        return 'let it act in an environment: `data gym { environment: "CartPole-v1" }`'
+
+
 class OtherRecords(Diagnostic):
     """A second data set whose records the network cannot read.
 
@@ -99,7 +132,7 @@ class OtherRecords(Diagnostic):
     Repair:
         experiment flowers { seed: 1 }
         data sample { set: iris, split: random(stratify: species) }
-        data sample as others { set: iris }
+        data sample as others { set: iris, split: random(stratify: species) }
         model mlp { hidden: [64, 64] }
         task classification { predict: sample.species }
         method supervised { epochs: 20 }

@@ -373,7 +373,7 @@ class AugmentMismatch(Diagnostic):
 class SeveralModels(Diagnostic):
     """More networks than the experiment can use.
 
-    The heads of an experiment stand on one trunk.
+    The heads of an experiment stand on one network. It may join several: `model fusion { of: [eye, chart] }`.
 
     Example:
         experiment iris { seed: 1 }
@@ -403,7 +403,7 @@ class SeveralModels(Diagnostic):
         return f"nothing uses the model `{self.name}`"
 
     def help(self) -> str:
-        return "keep one model, and compare networks by building two specs"
+        return "join both with `model fusion { of: [...] }`, or keep one and compare networks by building two specs"
 
     def notes(self) -> tuple[tuple[Span, str], ...]:
         return ((self.first, "the heads stand on this one"),)

@@ -20,6 +20,7 @@ from scic.compiler.catalogue.ports import (
 )
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.facts import OpenFact
+from scic.compiler.diagnostics.needs import NoTarget
 from scic.compiler.diagnostics.ports import NoInputs, SeveralInputs, TargetAmongInputs
 from scic.compiler.resolve.draft import Draft, DraftBlock, Headed, Wired
 from scic.compiler.resolve.networks import fits, given
@@ -45,6 +46,18 @@ def defaults(draft: Draft) -> Iterator[Diagnostic]:
 
 
 def _target(draft: Draft, block: DraftBlock, task: Task) -> Iterator[Diagnostic]:
+    if not task.predict:
+        fitting = [
+            (data, name)
+            for data, schema in draft.schemas.items()
+            for name, type_ in schema.fields.items()
+            if isinstance(type_, task.predicts)
+        ]
+        for data, name in fitting[:1]:
+            draft.targets[block.name] = Headed(data, (name,), draft.schemas[data].fields[name])
+        if not fitting:
+            yield NoTarget(span=block.at, task=block.name, wanted=tuple(each.phrase() for each in task.predicts))
+        return
     found = [draft.fields.get((block.name, ("predict", index))) for index in range(len(task.predict))]
     known = [field for field in found if field is not None]
     if len(known) < len(found):

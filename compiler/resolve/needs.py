@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from scic.compiler.catalogue.component import Data, Need
-from scic.compiler.catalogue.ports import Category, FieldType, Pixels
+from scic.compiler.catalogue.ports import Actions, Category, FieldType, Pixels
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.needs import NeedUnmet
 from scic.compiler.resolve.draft import Draft, DraftBlock
@@ -23,8 +23,16 @@ def needs(draft: Draft, block: DraftBlock, wanted: tuple[Need, ...]) -> Iterator
             yield NeedUnmet(span=block.at, owner=block.name, missing=found[0], repair=found[1])
 
 
+def _environment(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    if not draft.targets or any(isinstance(target.type, Actions) for target in draft.targets.values()):
+        return None
+    return "an environment to act in", 'write `data gym { environment: "CartPole-v1" }` and `task control`'
+
+
 def _target(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     for target in draft.targets.values():
+        if isinstance(target.type, Actions):
+            return f"records with targets, `{target.data}` is an environment", "act in it: `method ppo`"
         home = draft.block(target.data)
         if home is not None and isinstance(home.component, Data) and home.component.labels is None:
             return (
@@ -107,6 +115,7 @@ def _views(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
 
 CHECKS: dict[str, Check] = {
     "domains": _domains,
+    "environment": _environment,
     "pictures": _pictures,
     "stage": _stage,
     "target": _target,

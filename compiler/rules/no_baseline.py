@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from scic.compiler.catalogue.ports import Actions
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
 
@@ -46,5 +47,7 @@ class NoBaseline(Warning_):
 
 def check(experiment: Experiment) -> Iterable[Diagnostic]:
     """Look for `validate baselines`."""
-    if experiment.validation("baselines") is None:
+    # a policy is always set beside one that acts at random
+    acts = any(isinstance(task.target, Actions) for task in experiment.tasks)
+    if experiment.validation("baselines") is None and not acts:
         yield NoBaseline(span=experiment.at)

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from scic.compiler.catalogue.ports import Pixels
 from scic.compiler.diagnostics.base import Diagnostic
-from scic.compiler.ir import DataBlock, Experiment
+from scic.compiler.ir import DataBlock, Experiment, StageBlock, ValidateBlock
 
 
 class OtherSizes(Diagnostic):
@@ -55,7 +55,8 @@ class OtherSizes(Diagnostic):
 def check(experiment: Experiment) -> Iterable[Diagnostic]:
     """Compare the pictures of every further data set with those that the network reads."""
     home = experiment.records
-    for block in (*experiment.stages, *experiment.validates):
+    blocks: tuple[StageBlock | ValidateBlock, ...] = (*experiment.stages, *experiment.validates)
+    for block in blocks:
         for setting, name in block.data.items():
             if name == home.name:
                 continue

@@ -67,7 +67,7 @@ def test_two_heads_learn_though_many_targets_are_missing(
 def test_a_picture_and_numbers_say_more_than_either(build: Build, script: Command, specs: Path, tmp_path: Path) -> None:
     found: dict[str, list[float]] = {}
     for name, models in {"upper_half": EYE, "lower_half": SCALE, "both_halves": BOTH}.items():
-        table = (specs / "data/halves.csv").resolve().as_posix()
+        table = (specs / "data/digit_halves.csv").resolve().as_posix()
         home = build(HALVES.format(name=name, table=table, models=models), tmp_path)
         runs = [script(home, "train", "--run", f"s{seed}", "--seed", seed) for seed in SEEDS]
         found[name] = [metric(done, "digit", "accuracy") for done in runs]

@@ -74,7 +74,7 @@ def test_what_is_only_tilted_or_mirrored_has_one(advise: Advise, augment: str) -
 )
 def test_a_pool_that_holds_the_test_records(advise: Advise, pool: str, leaks: bool) -> None:
     data = f"{SCANS}data sample as pool {{ {pool} }}"
-    assert ("SCI564" in advise(**study("method simclr as pretrain { data: pool }", data))) == leaks
+    assert ("SCI542" in advise(**study("method simclr as pretrain { data: pool }", data))) == leaks
 
 
 def errors(model: str, method: str) -> dict[str, str]:

@@ -43,6 +43,9 @@ class Uncertainty(Balance):
         """With one task there is nothing to balance."""
         if len(context.experiment.tasks) == 1:
             yield NothingToBalance(span=context.span(), task=context.experiment.tasks[0].name)
+        for task in context.experiment.tasks:
+            if ("weight",) in task.places:
+                yield WeightsTwice(span=task.place("weight"), task=task.name, stage=context.block.name)
 
 
 class NothingToBalance(Warning_):
@@ -80,3 +83,43 @@ class NothingToBalance(Warning_):
     def help(self) -> str:
         """How to mend it."""
         return "remove `balance`, or add a task"
+
+
+class WeightsTwice(Warning_):
+    """A weight of a task that another one takes back.
+
+    A learnt weight finds its level whatever it starts from: twice the loss is halved again. What is written for a
+    task then changes nothing but the first epochs.
+
+    Example:
+        experiment flowers { seed: 1 }
+        data sample as flowers { set: iris, split: random(stratify: species) }
+        model mlp { inputs: [flowers.petal_length, flowers.petal_width], hidden: [64, 64] }
+        task classification { predict: flowers.species }
+        task regression { predict: flowers.sepal_length, weight: 0.2 }
+        method supervised { epochs: 20, balance: uncertainty }
+        validate baselines
+        validate seeds { count: 3 }
+
+    Repair:
+        experiment flowers { seed: 1 }
+        data sample as flowers { set: iris, split: random(stratify: species) }
+        model mlp { inputs: [flowers.petal_length, flowers.petal_width], hidden: [64, 64] }
+        task classification { predict: flowers.species }
+        task regression { predict: flowers.sepal_length }
+        method supervised { epochs: 20, balance: uncertainty }
+        validate baselines
+        validate seeds { count: 3 }
+    """
+
+    code = "SCI333"
+    task: str
+    stage: str
+
+    def message(self) -> str:
+        """What was found."""
+        return f"`{self.stage}` learns how much `{self.task}` counts, and undoes its `weight`"
+
+    def help(self) -> str:
+        """How to mend it."""
+        return "remove `weight`, or `balance` to keep the weights as they are written"

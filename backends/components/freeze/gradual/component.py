@@ -28,7 +28,7 @@ class Gradual(Freeze):
     """
 
     section: ClassVar = "5.1"
-    source: ClassVar = "Howard & Ruder, Universal language model fine-tuning for text classification, 2018"
+    paper: ClassVar = "Howard & Ruder, Universal language model fine-tuning for text classification, 2018"
 
     epochs: Count = Field(1, description="epochs until the next block joins")
 

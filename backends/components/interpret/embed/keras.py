@@ -47,8 +47,7 @@ def read_layer(model: Any, batch: Batch, layer: str, chunk: int) -> np.ndarray:
     found = []
     with placement(model.accelerator):
         for part in chunks(batch, chunk):
-            encoded = model.encode(part)
-            layers = {k: v for name, trunk in model.trunks.items() for k, v in trunk.activations(encoded[name]).items()}
+            layers = model.activations(model.encode(part))
             if layer not in layers:
                 raise ValueError(f"no layer `{layer}`: expected one of {', '.join(layers)}")
             activation = ops.convert_to_numpy(layers[layer])

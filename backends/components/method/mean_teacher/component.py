@@ -39,7 +39,7 @@ class MeanTeacher(SemiSupervised):
         validate seeds { count: 3 }
     """
 
-    source: ClassVar = (
+    paper: ClassVar = (
         "Tarvainen & Valpola, Mean teachers are better role models: weight-averaged consistency targets improve "
         "semi-supervised deep learning results, 2017"
     )

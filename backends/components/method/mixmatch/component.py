@@ -40,7 +40,7 @@ class Mixmatch(SemiSupervised):
         validate seeds { count: 3 }
     """
 
-    source: ClassVar = "Berthelot et al., MixMatch: a holistic approach to semi-supervised learning, 2019"
+    paper: ClassVar = "Berthelot et al., MixMatch: a holistic approach to semi-supervised learning, 2019"
     consistent = True
 
     guesses: Count = Field(2, description="changes of an unlabelled record over which its label is guessed")

@@ -38,7 +38,7 @@ class PseudoLabel(SemiSupervised):
         validate seeds { count: 3 }
     """
 
-    source: ClassVar = (
+    paper: ClassVar = (
         "Lee, Pseudo-label: the simple and efficient semi-supervised learning method for deep neural networks, 2013"
     )
 

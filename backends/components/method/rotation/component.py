@@ -33,7 +33,7 @@ class Rotation(Pretraining):
     """
 
     section: ClassVar = "6.1.1"
-    source: ClassVar = "Gidaris et al., Unsupervised representation learning by predicting image rotations, 2018"
+    paper: ClassVar = "Gidaris et al., Unsupervised representation learning by predicting image rotations, 2018"
     needs: ClassVar = (Need(what="pictures"),)
 
     def check(self, context: Context) -> Iterable[Diagnostic]:

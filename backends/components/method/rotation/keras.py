@@ -8,7 +8,7 @@ from typing import Any
 import keras
 from keras import layers, ops
 
-from scic.backends.components.method.rotation.shared import quarters
+from scic.backends.components.method.rotation.turns import quarters
 from scic.backends.keras.initialization import uniform
 from scic.backends.keras.likelihood import class_surprise
 from scic.backends.keras.pooling import as_vectors

@@ -9,7 +9,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
-from scic.backends.components.method.rotation.shared import quarters
+from scic.backends.components.method.rotation.turns import quarters
 from scic.backends.pytorch.pooling import as_vectors
 from scic.backends.pytorch.self_supervised import SelfSupervised
 from scic.backends.pytorch.stage import Batch

@@ -45,7 +45,7 @@ class Simclr(Pretraining):
     """
 
     section: ClassVar = "6.1.1"
-    source: ClassVar = "Chen et al., A simple framework for contrastive learning of visual representations, 2020"
+    paper: ClassVar = "Chen et al., A simple framework for contrastive learning of visual representations, 2020"
     needs: ClassVar = (Need(what="pictures"), Need(what="views"))
     contrasts: ClassVar = True
 

@@ -34,7 +34,7 @@ class Transfer(Supervised):
     """
 
     section: ClassVar = "5.1"
-    source: ClassVar = "Howard & Ruder, Universal language model fine-tuning for text classification, 2018"
+    paper: ClassVar = "Howard & Ruder, Universal language model fine-tuning for text classification, 2018"
     needs: ClassVar = (Need(what="target"), Need(what="weights"))
 
     optimizer: Optimizer = Field(default_factory=small_steps, description="how gradients become steps")

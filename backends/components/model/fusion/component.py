@@ -64,12 +64,17 @@ class Fusion(Composite):
         members = [str(name) for name in self.of]
         if len(set(members)) < 2:
             yield FusionOfOne(span=context.span("of"), name=context.block.name, member=members[0] if members else "")
+        homes = {model.name: model.data for model in context.experiment.models if model.name in members}
+        if len(set(homes.values())) > 1:
+            read_from = tuple(f"`{name}` reads `{data}`" for name, data in homes.items())
+            yield FusionOfRecords(span=context.span("of"), name=context.block.name, homes=read_from)
         read = next(model.input for model in context.experiment.models if model.name == context.block.name)
-        sizes = {port.size for port in read if isinstance(port, Vector)} if isinstance(read, tuple) else set()
+        given = read if isinstance(read, tuple) else ()
+        sizes = {port.size for port in given if isinstance(port, Vector)}
         if self.how == "sum" and len(sizes - {None}) > 1:
             widths = tuple(
                 f"`{name}` gives {port.size}"
-                for name, port in zip(members, read, strict=True)
+                for name, port in zip(members, given, strict=True)
                 if isinstance(port, Vector)
             )
             yield FusionSizes(span=context.span("how"), name=context.block.name, widths=widths)
@@ -154,3 +159,46 @@ class FusionSizes(Diagnostic):
     def help(self) -> str:
         """How to mend it."""
         return "join them with `how: concat`, or give the members one width"
+
+
+class FusionOfRecords(Diagnostic):
+    """A fusion of networks that read different data blocks.
+
+    What is joined belongs to one record: its picture and its numbers stand in one data block, as fields of each
+    record. Two data blocks hold different records.
+
+    Example:
+        experiment flowers { seed: 1 }
+        data sample as flowers { set: iris, split: random(stratify: species) }
+        data sample as others { set: iris, split: random(stratify: species) }
+        model mlp as petals { inputs: [flowers.petal_length, flowers.petal_width] }
+        model mlp as sepals { inputs: [others.sepal_length, others.sepal_width] }
+        model fusion { of: [petals, sepals] }
+        task classification { predict: flowers.species }
+        method supervised { epochs: 20 }
+        validate baselines
+        validate seeds { count: 3 }
+
+    Repair:
+        experiment flowers { seed: 1 }
+        data sample as flowers { set: iris, split: random(stratify: species) }
+        model mlp as petals { inputs: [flowers.petal_length, flowers.petal_width] }
+        model mlp as sepals { inputs: [flowers.sepal_length, flowers.sepal_width] }
+        model fusion { of: [petals, sepals] }
+        task classification { predict: flowers.species }
+        method supervised { epochs: 20 }
+        validate baselines
+        validate seeds { count: 3 }
+    """
+
+    code = "SCI334"
+    name: str
+    homes: tuple[str, ...]
+
+    def message(self) -> str:
+        """What was found."""
+        return f"`{self.name}` joins networks of different records: {', '.join(self.homes)}"
+
+    def help(self) -> str:
+        """How to mend it."""
+        return "put all fields of a record into one data block, and give each network its own by `inputs`"

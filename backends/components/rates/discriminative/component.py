@@ -26,7 +26,7 @@ class Discriminative(Rates):
     """
 
     section: ClassVar = "5.1"
-    source: ClassVar = "Howard & Ruder, Universal language model fine-tuning for text classification, 2018"
+    paper: ClassVar = "Howard & Ruder, Universal language model fine-tuning for text classification, 2018"
 
     factor: Annotated[float, Field(ge=1)] = Field(2.6, description="how much slower each block learns than the next")
 

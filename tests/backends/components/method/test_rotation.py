@@ -10,7 +10,7 @@ import torch
 from torch import Tensor, nn
 
 from scic.backends.components.method.rotation.pytorch import Rotation
-from scic.backends.components.method.rotation.shared import quarters
+from scic.backends.components.method.rotation.turns import quarters
 
 Make = Callable[..., nn.Module]
 

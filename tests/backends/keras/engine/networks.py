@@ -64,6 +64,9 @@ class Net(keras.Model):
     def represent(self, encoded: Any, training: bool | None = None, replaced: Any = None) -> Any:
         return self.trunk.represent(encoded["net"], training, replaced)
 
+    def activations(self, encoded: Any) -> dict[str, Any]:
+        return dict(self.trunk.activations(encoded["net"]))
+
     def heads(self, representation: Any) -> dict[str, Any]:
         return {name: task(representation) for name, task in self.tasks.items()}
 
