@@ -97,16 +97,29 @@ class Explained:
         return trunk, ops.convert_to_numpy(activation), ops.convert_to_numpy(found)
 
     def baselines(self, kind: Literal["mean", "zero"]) -> list[np.ndarray]:
-        """Encode records without content: the training set's mean, which encoders put at 0, or raw zeros."""
-        if kind == "mean":
-            return [np.zeros_like(x) for x in self.inputs]
-        empty = self.model.encode({name: ops.zeros_like(values) for name, values in self._batch.items()})
-        return [ops.convert_to_numpy(empty[name]) for name in self.names]
+        """Encode records without content: the training set's mean, which encoders put at 0, or raw zeros.
+
+        What gives a record its structure, such as the bonds of a molecule, stays.
+        """
+        content = [np.zeros_like(x) for x in self.inputs]
+        if kind == "zero":
+            empty = self.model.encode({name: ops.zeros_like(values) for name, values in self._batch.items()})
+            content = [ops.convert_to_numpy(empty[name]) for name in self.names]
+        pairs = zip(self.names, self.inputs, content, strict=True)
+        return [self.model.trunks[name].inputs.refilled(x, values) for name, x, values in pairs]
 
     def folded(self, attributions: Iterable[np.ndarray]) -> Arrays:
         """Sum attributions, one a trunk, over what encodes a column or a pixel."""
         pairs = zip(self.names, attributions, strict=True)
         return {name: self.model.trunks[name].inputs.fold(each) for name, each in pairs}
+
+    def without_padding(self, attributions: Arrays) -> Arrays:
+        """Put NaN where a record has no part: what is only padding was not explained."""
+        for name, x in zip(self.names, self.inputs, strict=True):
+            present = self.model.trunks[name].inputs.present(x)
+            if present is not None:
+                attributions[name] = np.where(present, attributions[name], np.nan)
+        return attributions
 
     def lengths(self, gradients: Iterable[np.ndarray]) -> Arrays:
         """Give the length of the gradients, one a trunk, over what encodes a column or a pixel."""
@@ -129,7 +142,8 @@ def explanations(
     random = np.random.default_rng(model.seed)
 
     def explain() -> Arrays:
-        parts = [attribute(Explained(scored, part, random)) for part in chunks(batch, chunk)]
+        explained = (Explained(scored, part, random) for part in chunks(batch, chunk))
+        parts = [each.without_padding(attribute(each)) for each in explained]
         return {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
 
     with placement(model.accelerator):

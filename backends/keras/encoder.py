@@ -35,6 +35,14 @@ class Encoder(keras.layers.Layer):
         """Sum an attribution of the encoded input, (B, *shape), over the elements that belong together."""
         raise NotImplementedError
 
-    def groups(self) -> np.ndarray | None:
-        """Which name each encoded element belongs to, (1, *shape); None where each stands for itself."""
+    def groups(self, encoded: np.ndarray) -> np.ndarray | None:
+        """Which part each encoded element belongs to, (1, *shape); None where each stands for itself."""
+        return None
+
+    def refilled(self, encoded: np.ndarray, content: np.ndarray) -> np.ndarray:
+        """Other content in the structure of an encoded input: the content itself where there is no structure."""
+        return content
+
+    def present(self, encoded: np.ndarray) -> np.ndarray | None:
+        """Which of the parts that `fold` gives are there, and not padding; None where all are."""
         return None

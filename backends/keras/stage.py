@@ -48,6 +48,11 @@ class Stage(keras.Model):
         self.balance, self.freeze_at, self.rates = balance, freeze, rates
         self.built = True
 
+    @property
+    def learner(self) -> Any:
+        """The network that the gradients change: the one that is handed on, unless a method keeps another for it."""
+        return self.model
+
     def objective(self, batch: Any, training: bool | None) -> Tensor:
         """What is minimised, for a batch or for several by name; a scalar."""
         raise NotImplementedError
@@ -55,9 +60,8 @@ class Stage(keras.Model):
     def supervise(self, batch: Batch, training: bool | None) -> Tensor:
         """The mean loss of labelled records; augmentation may turn one batch into several weighted ones."""
         parts = self.augment(batch) if training else [(1.0, batch)]
-        return sum(
-            weight * self.join(self.model.losses(self.model(part, training=training), part)) for weight, part in parts
-        )
+        learner = self.learner
+        return sum(weight * self.join(learner.losses(learner(part, training=training), part)) for weight, part in parts)
 
     def join(self, losses: dict[str, Tensor]) -> Tensor:
         """One number of the tasks' losses."""

@@ -56,6 +56,6 @@ class TableInput(Encoder):
         folded: np.ndarray = attribution @ belongs
         return folded
 
-    def groups(self) -> np.ndarray:
+    def groups(self, encoded: np.ndarray) -> np.ndarray:
         """The column that each encoded element belongs to, (1, size)."""
         return self.owner[None]

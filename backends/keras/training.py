@@ -58,14 +58,14 @@ def fit(
     before: keras.optimizers.Optimizer | None = None
     with placement(accelerator, devices), computing_in(PRECISION[precision], stage):
         # what learns cannot change inside one fit
-        for run, learning in phases(stage.model, stage.freeze_at, epochs):
+        for run, learning in phases(stage.learner, stage.freeze_at, epochs):
             if last.stopped or run.stop < last.epochs:
                 continue
-            with frozen_below(stage.model, learning):
+            with frozen_below(stage.learner, learning):
                 optimizer = _optimizer(stage, len(train) * epochs, clip=clip, accumulate=accumulate)
                 stage.compile(optimizer)
                 optimizer.build(stage.trainable_variables)
-                pace(optimizer, stage.model, stage.rates)
+                pace(optimizer, stage.learner, stage.rates)
                 if before is None:
                     last.restore(stage)
                 else:
@@ -81,6 +81,7 @@ def fit(
                         shuffle=False,
                         verbose=shown,
                     )
+        stage.model.trainable = True  # a teacher does not learn by gradients; what starts from it does
         if validation is not None and stage.best:
             stage.model.load_weights(folder / BEST)
         save_weights(stage.model, folder)
@@ -102,7 +103,8 @@ def _optimizer(stage: Stage, steps: int, *, clip: float | None, accumulate: int)
 @contextmanager
 def computing_in(policy: str, stage: Stage) -> Iterator[None]:
     """Compute a stage's trunks in another precision; what reads the data and what the losses see stays as it is."""
-    trunks = stage.model.trunks.values()
+    networks = {id(network): network for network in (stage.model, stage.learner)}.values()
+    trunks = [trunk for network in networks for trunk in network.trunks.values()]
     kept = {id(layer) for trunk in trunks for layer in trunk.inputs._flatten_layers()}
     layers = [layer for trunk in trunks for layer in trunk._flatten_layers() if id(layer) not in kept]
     before = [layer.dtype_policy for layer in (stage, *layers)]

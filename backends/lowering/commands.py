@@ -6,11 +6,12 @@ from typing import Any
 
 from scic.backends.components.validate.baselines.component import answers
 from scic.backends.lowering.config import member_names
-from scic.backends.lowering.modules import parameters
+from scic.backends.lowering.data import column_of, molecule_column
+from scic.backends.lowering.modules import defines, parameters
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.wire import Import, call, module_of
 from scic.compiler.catalogue.component import Baseline
-from scic.compiler.catalogue.ports import Mask, Pixels, Table
+from scic.compiler.catalogue.ports import FieldType, Mask, Pixels, Table
 from scic.compiler.ir import DataBlock, ValidateBlock
 from scic.compiler.resolve.components import inside
 
@@ -48,7 +49,7 @@ def fill_commands(project: Project) -> None:
     _evaluate(project)
     _predict(project)
     fill_export(project)
-    project.fill("explore.py", "explore.py.jinja", inputs=repr(input_keys(project)))
+    _explore(project)
     fill_report(project)
     fill_seeds(project)
     if block := project.experiment.validation("cross_validation"):
@@ -88,6 +89,28 @@ def fill_slurm(project: Project) -> None:
         project.fill(f"{name}.sh", f"launch/{name}/{name}.sh.jinja", launch=launch)
 
 
+def _explore(project: Project) -> None:
+    imports: list[Import] = []
+    looks: dict[str, str] = {}
+    for trunk in project.experiment.trunks:
+        if not isinstance(trunk.input, FieldType):
+            continue
+        kind, name = trunk.input.encoder, trunk.fields[0]
+        module, function = f"scic.backends.components.field.{kind}.drawing", f"look_at_{kind}"
+        if defines(module, function):
+            imports.append(project.use(module, function))
+            column = column_of(project.experiment.records, name)
+            looks[name] = f"{function}(data.train[{column!r}], seed=config.seed)"
+    project.fill(
+        "explore.py",
+        "explore.py.jinja",
+        imports,
+        inputs=repr(input_keys(project)),
+        simple=_simple(project),
+        looks=[{"name": name, "call": made} for name, made in looks.items()],
+    )
+
+
 def input_keys(project: Project) -> tuple[str, ...]:
     """The keys of a batch that the network reads."""
     constants = {"numeric": "NUMERIC", "categories": "CATEGORIES"}
@@ -117,8 +140,14 @@ def _evaluate(project: Project) -> None:
         baselines=baselines,
         subgroups=subgroups,
         inputs=repr(input_keys(project)),
+        simple=_simple(project),
         others=others,
     )
+
+
+def _simple(project: Project) -> str:
+    """The function of `data.py` that makes of records what simple models read."""
+    return "encode_simple" if project.data.features else "encode"
 
 
 def _elsewhere(block: ValidateBlock) -> dict[str, str]:
@@ -153,7 +182,7 @@ def _predict(project: Project) -> None:
     trunks = project.experiment.trunks
     block = project.experiment.records
     pictures = [(trunk.fields[0], trunk.input.rank) for trunk in trunks if isinstance(trunk.input, Pixels)]
-    table = any(isinstance(trunk.input, Table) for trunk in trunks) or block.component_name == "csv"
+    table = project.data.new_from == "path: Path"
     fields_out = [task.name for task in project.experiment.tasks if isinstance(task.target, Mask)]
     scalar = [task.name for task in project.experiment.tasks if task.name not in fields_out]
     tile = bool(getattr(block.component, "tile", None))
@@ -200,21 +229,29 @@ def _predict(project: Project) -> None:
 def _cross_validate(project: Project, block: ValidateBlock) -> None:
     module = module_of(block.component, "shared")
     project.modules.append(module)
-    columns = project.experiment.records.component.split.columns()
+    home = project.experiment.records
+    split, columns = home.component.split, home.component.split.columns()
     known = {
         "seed": "config.seed",
         "stratify": repr(columns.get("stratify")),
         "group": repr(columns.get("group")),
     }
+    imports, records = [], "records"
+    # a split that makes groups of its own keeps them together in the folds too
+    where, groups = module_of(split, "shared"), f"{split.named()}_groups"
+    if defines(where, groups):
+        imports.append(project.use(where, groups))
+        made = call(where, groups, split, "", known={"molecule": repr(molecule_column(home))}, given=["records"])
+        records, known["group"] = f"records.assign(group={made})", repr("group")
     folds = call(
         module,
         "cross_validation_folds",
         block.component,
         f"config.{block.name}",
         known={key: value for key, value in known.items() if key in parameters(module, "cross_validation_folds")[1]},
-        given=["read(config)"],
+        given=[records],
     )
-    project.fill("cross_validate.py", "cross_validate.py.jinja", name=block.name, folds=folds)
+    project.fill("cross_validate.py", "cross_validate.py.jinja", imports, name=block.name, folds=folds)
 
 
 def fill_readme(project: Project) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from scic.backends.lowering.config import attributes, member_names
-from scic.backends.lowering.modules import parameters
+from scic.backends.lowering.modules import defines, parameters
 from scic.backends.lowering.wire import Import, bound, call, imported, module_of
 from scic.compiler.catalogue.component import Component, FieldKind
 from scic.compiler.catalogue.discovery import load
@@ -15,6 +15,7 @@ from scic.compiler.catalogue.ports import (
     Category,
     FieldType,
     Mask,
+    Molecule,
     Multilabel,
     Number,
     Pixels,
@@ -46,6 +47,8 @@ class DataFile:
     constants: dict[str, str] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
     encode: str = ""
+    features: dict[str, str] = field(default_factory=dict)
+    """What simple models read instead of an input that only a network can: key of the batch to expression."""
     targets: list[dict[str, Any]] = field(default_factory=list)
     partial: bool = False
     """Whether some training records show no target."""
@@ -75,7 +78,7 @@ def data_file(experiment: Experiment) -> DataFile:
     made.stripped = any(others) or any(block.component.labels is None for block in experiment.data)
     if made.apart:
         made.use("scic.backends.shared.errors", "DataError")
-    columns = tuple(dict.fromkeys(_column(home, name) for task in experiment.tasks for name in task.targets))
+    columns = tuple(dict.fromkeys(column_of(home, name) for task in experiment.tasks for name in task.targets))
     if made.partial or len(experiment.data) > 1:
         made.constants["TARGETS"] = repr(columns)
     for block in (home, *(block for block in experiment.data if block is not home)):
@@ -88,6 +91,7 @@ def data_file(experiment: Experiment) -> DataFile:
             name = trunk.fields[0]
             _measure(made, home, name, trunk.input, config)
             encoded.append(f"{{{name!r}: {_encode(made, home, name, trunk.input, tile)}}}")
+            _features(made, home, name, trunk.input)
     made.encode = " | ".join(encoded)
     _read_new(made, home, experiment.trunks, config)
     for task in experiment.tasks:
@@ -127,7 +131,7 @@ def _hide(made: DataFile, experiment: Experiment, block: DataBlock, config: str)
         return ""
     module, name = module_of(labels, "shared"), f"{labels.named()}_labels"
     classes = [
-        _column(experiment.records, task.targets[0])
+        column_of(experiment.records, task.targets[0])
         for task in experiment.tasks
         if isinstance(task.target, Category) and len(task.targets) == 1
     ]
@@ -139,7 +143,9 @@ def _transformed(made: DataFile, block: DataBlock, read: str) -> str:
     """The records with the fixed changes of their pictures."""
     if not block.component.transform:
         return read
-    pictures = {_column(block, name): type_ for name, type_ in block.record.fields.items() if isinstance(type_, Pixels)}
+    pictures = {
+        column_of(block, name): type_ for name, type_ in block.record.fields.items() if isinstance(type_, Pixels)
+    }
     changes = []
     for key, change, _ in member_names(block.component.transform):
         module, name = module_of(change, "shared"), f"{change.named()}_transform"
@@ -188,6 +194,13 @@ def _patterns(component: Any) -> Iterator[str]:
 
 
 def _read_new(made: DataFile, block: DataBlock, trunks: tuple[ModelBlock, ...], config: str) -> None:
+    module, name = module_of(block.component, "shared"), f"read_new_{block.component_name}"
+    if defines(module, name):
+        (given,), _ = parameters(module, name)
+        made.read_new = call(module, made.use(module, name), block.component, config, known={}, given=[given])
+        made.new_from = {"path": "path: Path", "paths": "paths: list[Path]"}[given]
+        made.new_what = "a table with the columns that the network reads" if given == "path" else "files"
+        return
     if any(isinstance(trunk.input, Table) for trunk in trunks) or block.component_name == "csv":
         read = made.use("scic.backends.components.data.csv.shared", "read_csv")
         made.read_new = _transformed(made, block, _located(made, block, f"{read}(path, ignore=())", "path.parent"))
@@ -207,8 +220,15 @@ def _split(made: DataFile, block: DataBlock, config: str) -> str:
     split = block.component.split
     name = f"{split.named()}_split"
     module = module_of(split, "shared")
-    known = {"seed": "config.seed"}
+    known = {"seed": "config.seed", "molecule": repr(molecule_column(block))}
     return call(module, made.use(module, name), split, f"{config}.split", known=known, given=["records"])
+
+
+def molecule_column(block: DataBlock) -> str | None:
+    """The column of the first molecule that the records hold."""
+    return next(
+        (column_of(block, name) for name, type_ in block.record.fields.items() if isinstance(type_, Molecule)), None
+    )
 
 
 def _table(made: DataFile, block: DataBlock, fields: tuple[str, ...]) -> str:
@@ -259,11 +279,19 @@ def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, conf
             if parameter in type(component).model_fields
         }
     function = made.use(module, f"measure_{kind}")
-    given = [f"train[{_column(block, name)!r}]"]
+    given = [f"train[{column_of(block, name)!r}]"]
     if tile:
         given += ["train['tile']"] if isinstance(type_, Pixels) else ["train['tile']", f"{config}.tile"]
     where = f"{config}.fields.{attributes(block.component.fields).get(name, name)}"
     made.measures[repr(name)] = call(module, function, component, where, known=known, given=given)
+
+
+def _features(made: DataFile, block: DataBlock, name: str, type_: FieldType) -> None:
+    """What simple models read, where the field's component says that they cannot read what the network does."""
+    module, function = f"scic.backends.components.field.{type_.encoder}.shared", f"features_{type_.encoder}"
+    if defines(module, function):
+        column = f"records[{column_of(block, name)!r}]"
+        made.features[repr(name)] = f"{made.use(module, function)}({column}, facts[{name!r}])"
 
 
 def _encode(made: DataFile, block: DataBlock, name: str, type_: FieldType, tile: str) -> str:
@@ -272,7 +300,7 @@ def _encode(made: DataFile, block: DataBlock, name: str, type_: FieldType, tile:
     function = made.use(module, f"encode_{kind}")
     image = next((n for n, t in block.record.fields.items() if isinstance(t, Pixels)), name)
     values = {
-        "column": f"records[{_column(block, name)!r}]",
+        "column": f"records[{column_of(block, name)!r}]",
         "facts": f"facts[{name!r}]",
         "size": f"facts[{image!r}]['size']",
         "tiles": f"records[{tile!r}]" if tile else "",
@@ -283,7 +311,7 @@ def _encode(made: DataFile, block: DataBlock, name: str, type_: FieldType, tile:
     return f"{function}({', '.join([*given, *named])})"
 
 
-def _column(block: DataBlock, name: str) -> str:
+def column_of(block: DataBlock, name: str) -> str:
     """The column of the records that a field is read from."""
     declared: FieldKind | None = block.component.fields.get(name)
     return getattr(declared, "column", None) or name

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from scic.backends.lowering.modules import path_of
+from scic.backends.lowering.data import column_of
+from scic.backends.lowering.modules import defines, path_of
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.wire import Import, call, module_of
-from scic.compiler.catalogue.ports import Table
-from scic.compiler.ir import InterpretBlock, TaskBlock
+from scic.compiler.catalogue.ports import FieldType, Pixels, Table
+from scic.compiler.ir import InterpretBlock, ModelBlock, TaskBlock
 
 ATTRIBUTION = "scic.backends.shared.attribution_figure"
 
@@ -53,7 +54,7 @@ def _explanation(project: Project, block: InterpretBlock, imports: list[Import])
                 "call": made.replace("explain(", f"{explain}(", 1),
                 "file": f"{block.name}_{task.name}" if several else block.name,
                 "title": block.name.replace("_", " ") + (f" of {task.name}" if several else ""),
-                "figure": f"{figure}({_figure_arguments(project, task, own)})",
+                "figure": f"{figure}({_figure_arguments(project, task, own, imports)})",
                 "caption": f"{caption}(arrays)",
             }
         )
@@ -75,7 +76,7 @@ def _own_figure(block: InterpretBlock) -> bool:
     return True
 
 
-def _figure_arguments(project: Project, task: TaskBlock, own: bool) -> str:
+def _figure_arguments(project: Project, task: TaskBlock, own: bool, imports: list[Import]) -> str:
     if own:
         classes = f"data.facts[{task.key!r}].get('classes', [])"
         return f"arrays, classes={classes}, value={task.key!r}"
@@ -83,6 +84,22 @@ def _figure_arguments(project: Project, task: TaskBlock, own: bool) -> str:
     tables = [trunk.name for trunk in trunks if isinstance(trunk.input, Table)]
     numeric = "data.facts['table']['numeric']" if tables else "[]"
     columns = ", ".join(f"{name!r}: model.trunks[{name!r}].inputs.names" for name in tables)
-    pictures = {trunk.name: trunk.fields[0] for trunk in trunks if trunk.name not in tables}
+    drawings = [
+        f"{trunk.name!r}: {drawing}" for trunk in trunks if (drawing := _drawing(project, trunk, imports)) is not None
+    ]
+    pictures = {trunk.name: trunk.fields[0] for trunk in trunks if isinstance(trunk.input, Pixels)}
     labels = f"labels(records, model, data, config, {task.name!r})"
-    return f"arrays, batch, columns={{{columns}}}, pictures={pictures!r}, numeric={numeric}, labels={labels}"
+    own_ways = f", drawings={{{', '.join(drawings)}}}" if drawings else ""
+    return f"arrays, batch, columns={{{columns}}}, pictures={pictures!r}, numeric={numeric}, labels={labels}{own_ways}"
+
+
+def _drawing(project: Project, trunk: ModelBlock, imports: list[Import]) -> str | None:
+    """How the records that a trunk reads are drawn, where their field's component says so."""
+    if not isinstance(trunk.input, FieldType):
+        return None
+    kind = trunk.input.encoder
+    module, name = f"scic.backends.components.field.{kind}.drawing", f"draw_{kind}"
+    if not defines(module, name):
+        return None
+    imports.append(project.use(module, name))
+    return f"partial({name}, records[{column_of(project.experiment.records, trunk.fields[0])!r}])"

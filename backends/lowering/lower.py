@@ -11,6 +11,7 @@ from scic.backends.lowering.interpret import fill_interpret
 from scic.backends.lowering.model import fill_model
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.train import fill_train
+from scic.compiler.catalogue.ports import Category
 from scic.compiler.ir import Experiment
 
 RECORDS = 96
@@ -40,6 +41,13 @@ FAMILIES: Mapping[str, Callable[[Project], None]] = {"records": fill_records, "e
 """What fills a project, by the loop of its methods."""
 
 
+def _shown(experiment: Experiment) -> int:
+    """How many training records at most show their targets where most hide them; 0 where all show them."""
+    count = getattr(experiment.records.component.labels, "count", 0)
+    classes = [len(task.target.classes or ()) for task in experiment.tasks if isinstance(task.target, Category)]
+    return int(count * sum(classes) if classes else count)
+
+
 def _tests(project: Project) -> None:
     experiment = project.experiment
     if project.backend == "keras":
@@ -48,7 +56,8 @@ def _tests(project: Project) -> None:
     project.fill(
         "tests/test_project.py",
         "test_project.py.jinja",
-        records=RECORDS,
+        records=max(RECORDS, 2 * _shown(experiment)),
+        partial=project.data.partial,
         stages=[stage.name for stage in experiment.stages],
         targets=repr(targets),
     )

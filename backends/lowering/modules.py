@@ -23,6 +23,7 @@ SUFFIXES = {
     ("task", "shared"): "_scores",
     ("interpret", "shared"): "_figure",
     ("field", "shared"): "_field",
+    ("field", "drawing"): "_drawing",
     ("field", "pytorch"): "_input",
     ("field", "keras"): "_input",
     ("split", "shared"): "_split",
@@ -70,7 +71,7 @@ def emitted_name(module: str) -> str:
     if parts[0] != "components" or len(parts) < 4:
         return parts[-1]
     _, kind, component, part = parts
-    if part not in ("shared", *FRAMEWORKS):
+    if part not in ("shared", *FRAMEWORKS) and (kind, part) not in SUFFIXES:
         return part
     return component + SUFFIXES.get((kind, part), "")
 

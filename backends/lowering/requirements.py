@@ -25,6 +25,7 @@ FLOORS = {
     "pydantic": "pydantic>=2.9",
     "pytest": "pytest>=8.3",
     "pytorch_lightning": "pytorch-lightning>=2.5",
+    "rdkit": "rdkit>=2024.3.5",
     "scipy": "scipy>=1.13",
     "sklearn": "scikit-learn>=1.5",
     "stable_baselines3": "stable-baselines3>=2.4",

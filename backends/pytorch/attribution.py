@@ -24,8 +24,14 @@ class Encoder(Protocol):
     def fold(self, attribution: Tensor) -> Tensor:
         """Sum over what encodes a column or a pixel: (B, *encoded) to (B, columns) or (B, *space)."""
 
-    def groups(self) -> Tensor | None:
-        """Give the column that each encoded element belongs to, (1, size); None for images."""
+    def groups(self, encoded: Tensor) -> Tensor | None:
+        """Give the column or node that each encoded element belongs to, (1, *encoded); None for images."""
+
+    def refilled(self, encoded: Tensor, content: Tensor) -> Tensor:
+        """Put other content into the structure of an encoded input."""
+
+    def present(self, encoded: Tensor) -> Tensor | None:
+        """Say which of the parts that `fold` gives are there, and not padding; None where all are."""
 
 
 class Trunk(Protocol):
@@ -108,12 +114,17 @@ class Explained:
         return (output * choice).flatten(1).sum(1)
 
     def baselines(self, kind: Literal["mean", "zero"]) -> tuple[Tensor, ...]:
-        """Encode records without content: the training set's mean, which encoders put at 0, or raw zeros."""
-        if kind == "mean":
-            return tuple(torch.zeros_like(x) for x in self.inputs)
+        """Encode records without content: the training set's mean, which encoders put at 0, or raw zeros.
+
+        What gives a record its structure, such as the bonds of a molecule, stays.
+        """
+        content = [torch.zeros_like(x) for x in self.inputs]
         with torch.no_grad():
-            empty = self.model.encode({name: torch.zeros_like(values) for name, values in self._batch.items()})
-        return tuple(empty[name] for name in self.names)
+            if kind == "zero":
+                empty = self.model.encode({name: torch.zeros_like(values) for name, values in self._batch.items()})
+                content = [empty[name] for name in self.names]
+            pairs = zip(self.names, self.inputs, content, strict=True)
+            return tuple(self.model.trunks[name].inputs.refilled(x, values) for name, x, values in pairs)
 
     def fold(self, name: str, attribution: Tensor) -> Tensor:
         """Sum a trunk's attribution over what encodes a column or a pixel."""
@@ -122,6 +133,14 @@ class Explained:
     def folded(self, attributions: Iterable[Tensor]) -> dict[str, Tensor]:
         """Sum attributions, one a trunk, over what encodes a column or a pixel."""
         return {name: self.fold(name, each) for name, each in zip(self.names, attributions, strict=True)}
+
+    def without_padding(self, attributions: dict[str, Tensor]) -> dict[str, Tensor]:
+        """Put NaN where a record has no part: what is only padding was not explained."""
+        for name, x in zip(self.names, self.inputs, strict=True):
+            present = self.model.trunks[name].inputs.present(x)
+            if present is not None:
+                attributions[name] = attributions[name].masked_fill(~present, torch.nan)
+        return attributions
 
     def lengths(self, gradients: Iterable[Tensor]) -> dict[str, Tensor]:
         """Give the length of the gradients, one a trunk, over what encodes a column or a pixel."""
@@ -161,7 +180,8 @@ def _in_chunks(
     model: Network, batch: Mapping[str, Tensor], attribute: Attribute, task: str, chunk: int
 ) -> dict[str, np.ndarray]:
     with torch.enable_grad():
-        parts = [attribute(Explained(model, part, task)) for part in chunks(batch, chunk)]
+        explained = (Explained(model, part, task) for part in chunks(batch, chunk))
+        parts = [each.without_padding(attribute(each)) for each in explained]
     return {name: torch.cat([part[name] for part in parts]).detach().float().cpu().numpy() for name in parts[0]}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -74,12 +75,9 @@ class DiskRecords(Dataset[Batch]):
     def __len__(self) -> int:
         return len(self.records)
 
-    def __getitem__(self, position: int) -> Batch:
-        one = self.encode(self.records.iloc[[position]])
-        return {
-            name: torch.from_numpy(values[0]) if values.ndim > 1 else torch.tensor(values[0])
-            for name, values in one.items()
-        }
+    def __getitems__(self, positions: list[int]) -> dict[str, np.ndarray]:
+        # a batch is encoded as one: its records are padded to the longest of them
+        return self.encode(self.records.iloc[positions])
 
 
 class Together:
@@ -141,9 +139,15 @@ def make_loader(
         batch_size=batch,
         sampler=sampler,
         num_workers=workers,
+        collate_fn=collate,
         persistent_workers=workers > 0,
         pin_memory=torch.cuda.is_available(),
     )
+
+
+def collate(batch: Any) -> Batch:
+    """The tensors of a batch that has been encoded as one."""
+    return as_tensors(batch)
 
 
 def as_tensors(batch: Mapping[str, np.ndarray], device: torch.device | str = "cpu") -> Batch:

@@ -65,6 +65,6 @@ class TableInput(Encoder):
         folded = attribution.new_zeros(len(attribution), len(self.names))
         return folded.index_add(1, self.owner, attribution)
 
-    def groups(self) -> Tensor:
+    def groups(self, encoded: Tensor) -> Tensor:
         """The column that each encoded element belongs to, (1, size)."""
         return self.owner[None]

@@ -1,11 +1,12 @@
 """Numbers and figures of attributions: how much each column or pixel counts for a prediction.
 
-An attribution is an array by trunk: (B, columns) of a table, (B, H, W) of an image, (B, D, H, W) of a volume.
+An attribution is an array by trunk: (B, columns) of a table, (B, H, W) of an image, (B, D, H, W) of a volume,
+(B, parts) of a record that knows how to draw itself, such as the atoms of a molecule; NaN is padding.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +24,9 @@ MEASURES = ("sanity", "convergence")
 
 SIGNED = LinearSegmentedColormap.from_list("for_and_against", [BLUE, "#F7F7F7", VERMILION])
 UNSIGNED = LinearSegmentedColormap.from_list("strength", ["#F7F7F7", "#F0A44B", VERMILION, "#6B2A00"])
+Draw = Callable[[Axes, int, np.ndarray], None]
+"""Draws the record at a position, its parts in the colours (parts, 4) that are given."""
+
 BARS = 20
 """Columns that a figure has room for; `ranking` has them all."""
 RECORDS = {2: 12, 3: 5}
@@ -35,14 +39,16 @@ def rank_correlation(first: Mapping[str, np.ndarray], second: Mapping[str, np.nd
     """Measure how alike two explanations order the parts of a record: 1 the same order, 0 no relation.
 
     Spearman's correlation of the absolute attributions, averaged over records and trunks (Adebayo et al.
-    2018). A record whose attribution is the same everywhere has no order and counts as 0.
+    2018). A record whose attribution is the same everywhere has no order and counts as 0. NaN is padding and has no
+    rank.
     """
     return float(np.mean([_row_correlation(values, second[name]).mean() for name, values in first.items()]))
 
 
 def _row_correlation(first: np.ndarray, second: np.ndarray) -> np.ndarray:
-    ranks = [rankdata(np.abs(values).reshape(len(values), -1), axis=1) for values in (first, second)]
-    a, b = (each - each.mean(axis=1, keepdims=True) for each in ranks)
+    flat = [np.abs(values).reshape(len(values), -1) for values in (first, second)]
+    ranks = [rankdata(values, axis=1, nan_policy="omit") for values in flat]
+    a, b = (np.nan_to_num(each - np.nanmean(each, axis=1, keepdims=True)) for each in ranks)
     scale = np.sqrt((a**2).sum(axis=1) * (b**2).sum(axis=1))
     correlation: np.ndarray = np.divide((a * b).sum(axis=1), scale, out=np.zeros(len(a)), where=scale > 0)
     return correlation
@@ -71,7 +77,7 @@ def caption(arrays: Mapping[str, np.ndarray]) -> str:
         )
     if "convergence" in arrays:
         error = arrays["convergence"]
-        total = sum(arrays[name].reshape(len(error), -1).sum(axis=1) for name in _trunks(arrays))
+        total = sum(np.nansum(arrays[name].reshape(len(error), -1), axis=1) for name in _trunks(arrays))
         difference = np.maximum(np.abs(total - error), np.finfo(np.float32).eps)
         share = np.median(np.abs(error) / difference)
         parts.append(f"The contributions sum to the difference of the outputs within {share:.1%} (median).")
@@ -86,15 +92,17 @@ def figure(
     pictures: Mapping[str, str],
     numeric: Sequence[str],
     labels: Sequence[str],
+    drawings: Mapping[str, Draw] | None = None,
 ) -> Figure:
     """Draw an explanation: ranked columns of tables, heat maps over images, cuts through volumes.
 
     `columns` holds the column names of the trunks that read a table, `pictures` the field of `batch` that the
     other trunks read, `numeric` the names along `batch["numeric"]`, `labels` a short text for each record,
-    such as "true setosa, predicted virginica".
+    such as "true setosa, predicted virginica", `drawings` how the trunks are drawn that read neither.
     """
     trunks = _trunks(arrays)
-    heights = [_height(arrays[name]) for name in trunks]
+    drawn = drawings or {}
+    heights = [_grid_height(arrays[name]) if name in drawn else _height(arrays[name]) for name in trunks]
     whole = Figure(figsize=(10, sum(heights)), layout="constrained")
     parts = whole.subfigures(len(trunks), 1, height_ratios=heights, squeeze=False)[:, 0]
     for name, part in zip(trunks, parts, strict=True):
@@ -103,6 +111,8 @@ def figure(
         if name in columns:
             values = {each: batch["numeric"][:, index] for index, each in enumerate(numeric)}
             draw_table(part, arrays[name], columns[name], values)
+        elif name in drawn:
+            draw_parts(part, arrays[name], labels, drawn[name])
         elif arrays[name].ndim == 3:
             draw_images(part, arrays[name], batch[pictures[name]], labels)
         else:
@@ -125,6 +135,12 @@ def _height(attribution: np.ndarray) -> float:
         return float(rows * (4.6 / columns * height / width + 0.45))
     depth, height, width = attribution.shape[1:]
     return float(count * (4.5 * max(height, depth) / (2 * width + height) + 0.4))
+
+
+def _grid_height(attribution: np.ndarray) -> float:
+    """Give the height in inches of a grid of records that are drawn nearly as high as wide."""
+    rows, columns = _grid(min(len(attribution), RECORDS[2]))
+    return rows * (8.0 / columns + 0.45)
 
 
 def _grid(count: int) -> tuple[int, int]:
@@ -192,6 +208,20 @@ def draw_images(panel: SubFigure, attribution: np.ndarray, images: np.ndarray, l
         _show_heat(right, _grey(images[index]), heat, _bound(heat), _map(attribution))
         _label(left, labels[index])
     _scale(panel, axes.ravel().tolist(), _map(attribution))
+
+
+def draw_parts(panel: SubFigure, attribution: np.ndarray, labels: Sequence[str], draw: Draw) -> None:
+    """Draw each record with its parts in the colours of their attribution, (B, parts)."""
+    count = min(len(attribution), RECORDS[2])
+    axes = panel.subplots(*_grid(count), squeeze=False).ravel()
+    colours = _map(attribution)
+    for axis in axes:
+        axis.set_axis_off()
+    for index, axis in zip(range(count), axes, strict=False):
+        weights = np.nan_to_num(attribution[index])
+        draw(axis, index, colours(Normalize(-1 if colours is SIGNED else 0, 1)(weights / _bound(weights))))
+        _label(axis, labels[index])
+    _scale(panel, axes.tolist(), colours)
 
 
 def draw_volumes(panel: SubFigure, attribution: np.ndarray, volumes: np.ndarray, labels: Sequence[str]) -> None:

@@ -81,6 +81,8 @@ def explore(
             f"{len(features)} records of {features.shape[1]} features are too few to project or cluster."
         )
         return seen
+    # a feature that is the same everywhere tells no two records apart
+    features = features[:, np.ptp(features, axis=0) > 0]
     chosen = np.sort(np.random.default_rng(seed).permutation(len(features))[:MOST])
     features = features[chosen]
     if coloured is not None:

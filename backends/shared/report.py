@@ -124,6 +124,8 @@ def _description(entry: Any) -> str:
     """Say what was measured of a field."""
     if not isinstance(entry, Mapping):
         return ""
+    if "summary" in entry:
+        return str(entry["summary"])
     if "classes" in entry:
         counts = entry.get("counts") or [None] * len(entry["classes"])
         pairs = zip(entry["classes"], counts, strict=True)

@@ -12,11 +12,13 @@ from scic.compiler.catalogue.ports import (
     FieldType,
     Image,
     Layer,
+    Molecule,
     Number,
     Pixels,
     Port,
     Representation,
     Schema,
+    Tokens,
 )
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.facts import OneClass
@@ -217,6 +219,9 @@ def _interpret(draft: Draft, block: DraftBlock, interpret: Interpret, network: N
 def _augment(draft: Draft, block: DraftBlock) -> Iterator[Diagnostic]:
     """Random changes need something to change: those of data their records, those of a stage the network's."""
     inputs = [wired.type for wired in draft.inputs.values() if block.kind != "data" or wired.data == block.name]
+    # between two symbols there is nothing, and so no mixture of two records
+    symbols = [type_ for type_ in inputs if isinstance(type_, Molecule | Tokens)]
+    symbols = symbols if len(symbols) == len(inputs) else []
     for slot, index, augment in _changes(block):
         span, name = block.place(slot, index), augment.named()
         if inputs and not augment.mixes and not any(isinstance(type_, Pixels) for type_ in inputs):
@@ -224,7 +229,14 @@ def _augment(draft: Draft, block: DraftBlock) -> Iterator[Diagnostic]:
                 span=span,
                 augment=name,
                 reason="changes pictures, the network reads none",
-                repair=f"remove `{name}`, or use `mixup`" if slot == "augment" else f"remove `{name}`",
+                repair=f"remove `{name}`" + (", or use `mixup`" if slot == "augment" and not symbols else ""),
+            )
+        elif symbols and augment.mixes:
+            yield AugmentMismatch(
+                span=span,
+                augment=name,
+                reason=f"mixes numbers and pixels, the network reads {symbols[0].phrase()}",
+                repair=f"remove `{name}`",
             )
         elif inputs and getattr(augment, "rank", None) == 2 and not any(isinstance(type_, Image) for type_ in inputs):
             yield AugmentMismatch(

@@ -28,6 +28,7 @@ TASKS = {
     "domains": "digit",
     "penguins_two": "species",
     "halves": "digit",
+    "freesolv": "regression",
 }
 LEAST = {
     "penguins": ("accuracy", 0.95),
@@ -38,6 +39,7 @@ LEAST = {
     "domains": ("accuracy", 0.93),
     "penguins_two": ("accuracy", 0.93),
     "halves": ("accuracy", 0.85),
+    "freesolv": ("r2", 0.2),
 }
 """What the network reaches on the test records, with room for another machine's rounding."""
 
@@ -91,7 +93,7 @@ def test_says_plainly_whether_it_beats_the_simple_models(finished: Home, name: s
     task = evaluation(home)["tasks"][TASKS[name]]
     own = task["metrics"][metric]["value"]
     others = {model: scores[metric] for model, scores in task["baselines"].items()}
-    assert own > others["mean" if name == "diabetes" else "majority"] + 0.2
+    assert own > others["mean" if "mean" in others else "majority"] + 0.2
     said = (home / "evaluate.out").read_text()
     beaten = own > max(others.values())
     assert ("the network beats them all" in said) == beaten
@@ -152,10 +154,13 @@ def test_every_explanation_has_its_numbers_and_its_picture(finished: Home, specs
     experiment = lint(specs / f"{name}.sci").experiment
     assert experiment is not None
     tasks = [f"_{task.name}" for task in experiment.tasks] if len(experiment.tasks) > 1 else [""]
+    # what pads a molecule to the size of the largest was not explained
+    empty = np.isnan if name == "freesolv" else np.zeros_like
     for each in (f"{block.name}{task}" for block in experiment.interprets for task in tasks):
         assert (figures / f"{each}.png").stat().st_size
         with np.load(figures / f"{each}.npz") as arrays:
-            assert all(np.isfinite(values).all() for values in arrays.values())
+            assert all((np.isfinite(values) | empty(values)).all() for values in arrays.values())
+            assert all(np.isfinite(values).any() for values in arrays.values())
 
 
 @pytest.mark.slow

@@ -54,6 +54,27 @@ def test_numbers_come_back_in_the_target_s_unit(finished: Home, script: Command,
 
 
 @pytest.mark.slow
+@pytest.mark.xdist_group("freesolv")
+def test_new_molecules_are_answered_however_they_are_written(finished: Home, script: Command, tmp_path: Path) -> None:
+    home, known = finished("freesolv"), "CCCCCCCCCCCCCCCCCCCCCCCCCCCCCC"
+    names = ["OCC", "CCO", "C", "C[Si](C)(C)C", known]
+    pd.DataFrame({"smiles": names, "note": list("abcde")}).to_csv(tmp_path / "new.csv", index=False)
+    done = script(home, "predict", tmp_path / "new.csv", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    answered = pd.read_csv(tmp_path / "out/new.csv")
+    assert answered["smiles"].tolist() == names
+    assert answered["note"].tolist() == list("abcde")
+    values = answered["regression_predicted_expt"]
+    assert np.isfinite(values).all()
+    assert abs(values[0] - values[1]) < 1e-3, "an alcohol is one, from either end"
+    assert values[0] < values[2], "an alcohol likes water better than methane does"
+    pd.DataFrame({"smiles": ["CCO", "C1CC"]}).to_csv(tmp_path / "bad.csv", index=False)
+    refused = script(home, "predict", tmp_path / "bad.csv", "--out", tmp_path / "out")
+    assert refused.returncode != 0
+    assert "1 of 2 molecules of `smiles` cannot be read: record `1` `C1CC`" in refused.stderr
+
+
+@pytest.mark.slow
 @pytest.mark.xdist_group("digits")
 def test_pictures_come_back_as_a_table_with_a_row_each(finished: Home, script: Command, tmp_path: Path) -> None:
     images, truth = load_digits().images[:40], load_digits().target[:40]

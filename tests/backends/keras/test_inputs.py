@@ -41,7 +41,7 @@ def test_a_table_is_encoded_as_in_pytorch(absent: str | None) -> None:
     np.testing.assert_allclose(encoded, array(original(tensors(batch))), rtol=1e-6)
     assert (inputs.size, inputs.shape, inputs.names) == (original.size, original.shape, original.names)
     assert encoded.shape[1:] == inputs.shape
-    np.testing.assert_array_equal(inputs.groups(), original.groups().numpy())
+    np.testing.assert_array_equal(inputs.groups(encoded), original.groups(torch.tensor(encoded)).numpy())
     attribution = np.random.default_rng(0).normal(size=encoded.shape).astype("float32")
     np.testing.assert_allclose(
         inputs.fold(attribution), original.fold(torch.from_numpy(attribution)).numpy(), rtol=1e-5, atol=1e-6
@@ -57,7 +57,7 @@ def test_a_picture_is_encoded_as_in_pytorch(space: tuple[int, ...]) -> None:
     np.testing.assert_allclose(encoded, array(original(tensors(batch)), channels_first=True), rtol=1e-5, atol=1e-6)
     assert encoded.shape[1:] == inputs.shape == (*space, 3)
     assert (inputs.size, inputs.names, inputs.rank) == (original.size, original.names, original.rank)
-    assert inputs.groups() is None
+    assert inputs.groups(np.zeros(1)) is None
     folded = original.fold(torch.from_numpy(np.moveaxis(encoded, -1, 1).copy())).numpy()
     np.testing.assert_allclose(inputs.fold(encoded), folded, rtol=1e-5, atol=1e-6)
 

@@ -122,8 +122,10 @@ def test_numbers_stand_in_the_configuration_with_their_line(project: Project) ->
     name, files = project
     spec = files["experiment.sci"].splitlines()
     config = files[f"{name}/config.py"]
-    lines = [index for index, line in enumerate(spec, start=1) if "epochs:" in line]
-    assert f"passes over the training records (spec line {lines[0]})" in config
+    told = {"epochs:": "passes over the training records", "steps:": "steps in the environment, of all copies together"}
+    lines = [(words, index) for index, line in enumerate(spec, start=1) for key, words in told.items() if key in line]
+    assert lines
+    assert all(f"{words} (spec line {index})" in config for words, index in lines)
 
 
 @pytest.mark.parametrize("script", ["train.py", "evaluate.py"])

@@ -38,13 +38,20 @@ ENTRY = {
 }
 """What the files of each kind define for the project to call."""
 
+ACTING = {
+    ("data", "gym", "shared"): ("make_environment", "play"),
+    ("method", "ppo", "pytorch"): ("ppo",),
+    ("task", "control", "shared"): ("statistics", "metrics", "figure"),
+}
+"""What those define that learn by acting, where there are no records, and no epochs."""
+
 GIVEN = {
     "augment": {"facts"},
     "baseline": {"seed"},
     "interpret": {"task"},
     "loss": {"class_weights"},
-    "method": {"pictures", "student"},
-    "split": {"seed"},
+    "method": {"pictures", "seed", "student"},
+    "split": {"molecule", "seed"},
     "task": {"field", "losses", "multilabel", "space"},
 }
 """Parameters that the project fills in itself."""
@@ -53,7 +60,7 @@ KEPT = {
     "interpret": {"examples"},
     "model": {"inputs", "of", "weights"},
     "optimizer": {"rates"},
-    "task": {"loss", "predict", "weight"},
+    "task": {"episodes", "loss", "predict", "weight"},
 }
 """Settings that others than the component's own function read."""
 
@@ -77,7 +84,8 @@ NAMES = [module.removeprefix("scic.backends.components.") for _, _, module in RA
 
 
 def entries(cls: type[Component], part: str) -> list[str]:
-    wanted = ENTRY.get((cls.kind, "shared" if part == "shared" else "backend"), ())
+    usual = ENTRY.get((cls.kind, "shared" if part == "shared" else "backend"), ())
+    wanted = ACTING.get((cls.kind, cls.named(), part), usual)
     return [name.format(name=cls.named(), camel=camel(cls.named())) for name in wanted]
 
 

@@ -54,7 +54,7 @@ def test_an_attribution_is_summed_by_column() -> None:
 
 def test_each_element_belongs_to_the_column_it_is_folded_into() -> None:
     inputs = TableInput(FACTS)
-    groups = inputs.groups()[0]
+    groups = inputs.groups(torch.zeros(1, inputs.size))[0]
     for element in range(inputs.size):
         one = torch.zeros(1, inputs.size)
         one[0, element] = 1.0

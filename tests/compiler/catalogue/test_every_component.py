@@ -115,7 +115,7 @@ def test_its_ports_are_said_in_words(cls: type[Component]) -> None:
 def test_its_requirements_have_floors(cls: type[Component]) -> None:
     for backend, requirements in cls.requires.items():
         assert backend in (*BACKENDS, "shared")
-        assert all(re.fullmatch(r"[A-Za-z0-9._-]+(\[[a-z,]+\])?>=\d[\d.]*", each) for each in requirements)
+        assert all(re.fullmatch(r"[A-Za-z0-9._-]+(\[[a-z,-]+\])?>=\d[\d.]*", each) for each in requirements)
 
 
 def test_no_two_folders_are_left_out() -> None:

@@ -43,7 +43,7 @@ def read_layer(model: Network, batch: Mapping[str, Tensor], layer: str, chunk: i
     found: list[Tensor] = []
 
     def keep(_module: nn.Module, _inputs: tuple[Tensor, ...], output: Tensor) -> None:
-        found.append(output.flatten(2).mean(2) if output.ndim > 2 else output)
+        found.append(_pooled(output))
 
     hook = find_layer(model, layer).register_forward_hook(keep)
     try:
@@ -53,3 +53,10 @@ def read_layer(model: Network, batch: Mapping[str, Tensor], layer: str, chunk: i
     finally:
         hook.remove()
     return torch.cat(found).cpu().numpy()
+
+
+def _pooled(output: Tensor) -> Tensor:
+    """The mean over space: a map has its channels first, (B, d, *space), nodes and steps theirs last, (B, N, d)."""
+    if output.ndim == 3:
+        return output.mean(1)
+    return output.flatten(2).mean(2) if output.ndim > 3 else output

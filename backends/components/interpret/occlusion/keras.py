@@ -38,7 +38,7 @@ def explain(
         pairs = zip(explained.names, explained.inputs, explained.baselines(baseline), strict=True)
         for index, (name, x, hidden) in enumerate(pairs):
             alone = _alone(explained, index)
-            groups = explained.model.trunks[name].inputs.groups()
+            groups = explained.model.trunks[name].inputs.groups(x)
             if groups is not None:
                 falls[name] = _hide_columns(alone, x, hidden, groups[0])
             else:

@@ -37,7 +37,7 @@ def explain(
         hidden_values = explained.baselines(baseline)
         for index, (name, x) in enumerate(zip(explained.names, explained.inputs, strict=True)):
             alone = _alone(explained, index)
-            groups = explained.model.trunks[name].inputs.groups()
+            groups = explained.model.trunks[name].inputs.groups(x)
             if groups is not None:
                 falls[name] = explained.fold(name, _hide_columns(alone, x, hidden_values[index], groups))
             else:

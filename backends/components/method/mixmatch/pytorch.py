@@ -74,13 +74,12 @@ class Mixmatch(Stage):
         order = torch.randperm(len(labels), device=labels.device)
 
         def mixed(values: Tensor) -> Tensor:
+            if not values.is_floating_point():
+                return values
             first = by_record(share, values).to(values.dtype)
             return first * values + (1 - first) * values[order]
 
-        return (
-            {name: mixed(value) if value.is_floating_point() else value for name, value in records.items()},
-            mixed(labels),
-        )
+        return {name: mixed(value) for name, value in records.items()}, mixed(labels)
 
 
 def sharpen(probabilities: Tensor, temperature: float) -> Tensor:

@@ -10,6 +10,7 @@ from keras import layers, ops
 
 from scic.backends.components.method.rotation.turns import quarters
 from scic.backends.keras.initialization import uniform
+from scic.backends.keras.likelihood import class_surprise
 from scic.backends.keras.pooling import as_vectors
 from scic.backends.keras.self_supervised import SelfSupervised
 from scic.backends.keras.tensor import Batch, Tensor
@@ -32,7 +33,7 @@ class Rotation(SelfSupervised):
         """The cross entropy of the turns of a batch."""
         turned, turns = self.turned(self.augment.change(batch))
         logits = ops.cast(self.head(as_vectors(self.model.features(turned, training))), "float32")
-        return ops.mean(keras.losses.sparse_categorical_crossentropy(turns, logits, from_logits=True))
+        return ops.mean(class_surprise(logits, turns))
 
     def turned(self, batch: Batch) -> tuple[Batch, Tensor]:
         """The batch once for every turn, one after the other, and which turn each record has."""

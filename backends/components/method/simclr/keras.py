@@ -50,8 +50,9 @@ def nt_xent(one: Tensor, two: Tensor, *, temperature: float) -> Tensor:
     The cosines of all pairs, divided by `temperature`, are the logits of a choice: of the 2B - 1 other views the
     right one is that of the same record (Chen et al. 2020, equation 1).
     """
-    views = ops.normalize(ops.cast(ops.concatenate([one, two]), "float32"), axis=-1)
-    count = ops.shape(views)[0]
-    logits = ops.where(ops.eye(count, dtype="bool"), -np.inf, ops.matmul(views, ops.transpose(views)) / temperature)
-    partner = ops.roll(ops.arange(count), ops.shape(one)[0])
-    return ops.mean(keras.losses.sparse_categorical_crossentropy(partner, logits, from_logits=True))
+    one, two = (ops.normalize(ops.cast(view, "float32"), axis=-1) for view in (one, two))
+    views = ops.concatenate([one, two])
+    itself = ops.eye(ops.shape(views)[0], dtype="bool")
+    others = ops.where(itself, -np.inf, ops.matmul(views, ops.transpose(views)) / temperature)
+    partner = ops.tile(ops.sum(one * two, axis=-1) / temperature, 2)
+    return ops.mean(ops.logsumexp(others, axis=-1) - partner)

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 from typing import Any
 
 import pytest
@@ -12,12 +13,14 @@ from scic.backends.components.augment.cutout.pytorch import Cutout
 from scic.backends.components.augment.elastic.pytorch import Elastic
 from scic.backends.components.augment.flip.pytorch import Flip
 from scic.backends.components.augment.mixup.pytorch import Mixup
+from scic.backends.components.augment.noise.pytorch import Noise
 from scic.backends.components.augment.rotate.pytorch import Rotate
 from scic.backends.components.augment.rotate90.pytorch import Rotate90
 from scic.compiler.catalogue.component import Augment
 from scic.compiler.catalogue.discovery import load, names
 
 FIELDS = {"image": "image", "mask": "mask"}
+FACTS = {"image": {"std": [2.0, 0.5]}}
 SPACES = [(12, 12), (9, 16), (6, 12, 12)]
 
 
@@ -35,7 +38,9 @@ def change(name: str) -> Any:
     """The augmentation with its default settings."""
     component = described(name)()
     module = importlib.import_module(f"scic.backends.components.augment.{name}.pytorch")
-    return getattr(module, name.title())(FIELDS, **component.model_dump())
+    made = getattr(module, name.title())
+    facts = {"facts": FACTS} if "facts" in inspect.signature(made).parameters else {}
+    return made(FIELDS, **facts, **component.model_dump())
 
 
 def numbered(space: tuple[int, ...], count: int = 8) -> dict[str, Tensor]:
@@ -207,6 +212,13 @@ def test_neighbours_move_together() -> None:
     after = Elastic({"image": "image"}, alpha=30.0, sigma=6.0)({"image": ramp[..., None]})["image"][..., 0]
     moves = (after - ramp)[:, 8:-8, 8:-8]
     assert (moves[:, 1:] - moves[:, :-1]).abs().mean() < 0.25 * moves.abs().mean()
+
+
+def test_noise_is_as_wide_as_the_channel_it_is_on() -> None:
+    torch.manual_seed(0)
+    noise = Noise(FIELDS, facts=FACTS, deviation=0.3)({"image": torch.zeros(64, 16, 16, 2)})["image"]
+    assert noise.std(dim=(0, 1, 2)).tolist() == pytest.approx([0.6, 0.15], rel=0.05)
+    assert noise.mean().abs() < 0.01
 
 
 def test_mixup_gives_both_targets_for_one_mixture() -> None:

@@ -10,13 +10,15 @@ import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
+from scic.backends.pytorch.encoder import Encoder
+
 PATCH = (slice(12, 18), slice(4, 10))
 """Where in the made images the class shows."""
 CUBE = (slice(1, 5), slice(6, 11), slice(2, 7))
 """Where in the made volumes the class shows."""
 
 
-class Table(nn.Module):
+class Table(Encoder):
     """Numbers as they are, and a category of three levels one-hot."""
 
     def __init__(self, columns: int) -> None:
@@ -31,11 +33,11 @@ class Table(nn.Module):
     def fold(self, attribution: Tensor) -> Tensor:
         return attribution.new_zeros(len(attribution), len(self.names)).index_add(1, self.index, attribution)
 
-    def groups(self) -> Tensor:
+    def groups(self, encoded: Tensor) -> Tensor:
         return self.index[None]
 
 
-class Pixels(nn.Module):
+class Pixels(Encoder):
     """Channels first, around a mean of 0.5."""
 
     def __init__(self, field: str) -> None:
@@ -47,9 +49,6 @@ class Pixels(nn.Module):
 
     def fold(self, attribution: Tensor) -> Tensor:
         return attribution.sum(1)
-
-    def groups(self) -> None:
-        return None
 
 
 class Dense(nn.Module):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import importlib
+import inspect
 from typing import Any
 
 import keras
@@ -15,6 +16,7 @@ from scic.backends.components.augment.cutout.keras import Cutout
 from scic.backends.components.augment.elastic.keras import Elastic
 from scic.backends.components.augment.flip.keras import Flip
 from scic.backends.components.augment.mixup.keras import Mixup
+from scic.backends.components.augment.noise.keras import Noise
 from scic.backends.components.augment.rotate.keras import Rotate
 from scic.backends.components.augment.rotate90.keras import Rotate90
 from scic.backends.keras.augmentation import Augmentation
@@ -24,6 +26,7 @@ from scic.compiler.catalogue.component import Augment
 from scic.compiler.catalogue.discovery import load, names
 
 FIELDS = {"image": "image", "mask": "mask"}
+FACTS = {"image": {"std": [2.0, 0.5]}}
 SPACES = [(12, 12), (9, 16), (6, 12, 12)]
 
 
@@ -45,7 +48,9 @@ def seeded() -> None:
 def change(name: str) -> Any:
     """The augmentation with its default settings."""
     module = importlib.import_module(f"scic.backends.components.augment.{name}.keras")
-    return getattr(module, name.title())(FIELDS, **settings_of(described(name)()))
+    made = getattr(module, name.title())
+    facts = {"facts": FACTS} if "facts" in inspect.signature(made).parameters else {}
+    return made(FIELDS, **facts, **settings_of(described(name)()))
 
 
 def numbered(space: tuple[int, ...], count: int = 8) -> dict[str, np.ndarray]:
@@ -198,6 +203,12 @@ def test_pixels_are_looked_up_as_in_pytorch(space: tuple[int, ...]) -> None:
     expected = original_look_up(tensors(batch), FIELDS, torch.from_numpy(where))
     np.testing.assert_allclose(after["image"], array(expected["image"]), rtol=1e-4, atol=1e-4)
     assert (after["mask"] == array(expected["mask"])).mean() > 0.99
+
+
+def test_noise_is_as_wide_as_the_channel_it_is_on() -> None:
+    noise = array(Noise(FIELDS, facts=FACTS, deviation=0.3)({"image": np.zeros((64, 16, 16, 2), "float32")})["image"])
+    np.testing.assert_allclose(noise.std(axis=(0, 1, 2)), [0.6, 0.15], rtol=0.05)
+    assert abs(noise.mean()) < 0.01
 
 
 def test_mixup_lays_records_over_each_other_and_asks_for_both_targets() -> None:
