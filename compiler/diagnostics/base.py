@@ -129,7 +129,7 @@ def listed(words: Iterable[str], last: str = "or") -> str:
 
 def did_you_mean(word: str, legal: Iterable[str], what: str) -> str:
     """A help line: the nearest legal word, or else all of them."""
-    candidates = sorted(legal)
+    candidates = sorted(set(legal))
     near = nearest(word, candidates)
     if near is not None:
         return f"did you mean `{near}`?"

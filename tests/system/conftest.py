@@ -21,6 +21,9 @@ from scic.compiler.cli import main as scic_main
 Command = Callable[..., CompletedProcess[str]]
 Home = Callable[[str], Path]
 
+# an engine for those projects on Keras that are run in this process; keras asks for it once, when it is imported
+os.environ.setdefault("KERAS_BACKEND", "torch")
+
 ROOT = Path(__file__).resolve().parents[2]
 SCRIPTS = ("train", "evaluate", "explore", "interpret", "export", "report")
 

@@ -14,7 +14,7 @@ import pytest
 import torch
 
 from scic.compiler.catalogue.component import Model, Task
-from scic.compiler.catalogue.discovery import backends, load, names
+from scic.compiler.catalogue.discovery import BACKENDS, backends, load, names
 from scic.compiler.catalogue.ports import Category, FieldType, Image, Mask, Number, Table, Volume
 from scic.compiler.lint import lint_source
 from scic.compiler.source import Source
@@ -41,6 +41,8 @@ SMALL = {
     "unet": ["depth: 2", "width: 4"],
 }
 """Settings that suit small pictures; a model that is not here is built as it comes."""
+ENGINES = {"pytorch": "backend: pytorch", "keras": "backend: keras, engine: torch"}
+"""Both compute with PyTorch, so that one process can try them all."""
 
 
 @dataclass(frozen=True)
@@ -70,9 +72,10 @@ class Pair:
     settings: tuple[str, ...]
     task: str
     source: str
+    backend: str
 
     def __str__(self) -> str:
-        return "-".join([self.source, self.task, self.model, *self.settings[-1:]])
+        return "-".join([self.backend, self.source, self.task, self.model, *self.settings[-1:]])
 
     @property
     def fits(self) -> bool:
@@ -88,11 +91,11 @@ class Pair:
     @property
     def spec(self) -> str:
         """An experiment of its own name, so that all can be imported into one process."""
-        name = f"pair_{self.source}_{self.task}_{self.model}_{len(self.settings)}"
+        name = f"pair_{self.backend}_{self.source}_{self.task}_{self.model}_{len(self.settings)}"
         name += "_map" if "pool: none" in self.settings else ""
         return "\n".join(
             [
-                f"experiment {name} {{ seed: 1 }}",
+                f"experiment {name} {{ seed: 1, {ENGINES[self.backend]} }}",
                 SOURCES[self.source].data,
                 f"model {self.model} {{ {', '.join(self.settings)} }}",
                 f"task {self.task} {{ predict: records.{SOURCES[self.source].target} }}",
@@ -102,20 +105,20 @@ class Pair:
         )
 
 
-def pairs() -> list[Pair]:
+def pairs(backend: str) -> list[Pair]:
     """Every model, with a pooled end and with a map where it has the choice, and every task, on all data."""
     found = []
     for model in names("model"):
-        if "pytorch" not in backends(load("model", model)):
+        if backend not in backends(load("model", model)):
             continue
         ends = ["pool: mean", "pool: none"] if "pool" in load("model", model).model_fields else []
         variants = [(*SMALL.get(model, []), end) for end in ends] or [tuple(SMALL.get(model, []))]
-        tasks = [task for task in names("task") if "pytorch" in backends(load("task", task))]
-        found += [Pair(model, each, task, source) for each in variants for task in tasks for source in SOURCES]
+        tasks = [task for task in names("task") if backend in backends(load("task", task))]
+        found += [Pair(model, each, task, source, backend) for each in variants for task in tasks for source in SOURCES]
     return found
 
 
-PAIRS = pairs()
+PAIRS = [pair for backend in BACKENDS for pair in pairs(backend)]
 
 
 def package(home: Path, part: str) -> ModuleType:
@@ -124,18 +127,25 @@ def package(home: Path, part: str) -> ModuleType:
 
 def assert_learns(home: Path) -> None:
     """One step: a finite loss, and a gradient for every weight."""
-    data = package(home, "data").build_data(package(home, "config").Config())
-    network = package(home, "model").Model(package(home, "config").Config(), data.facts)
-    batch = package(home, "loaders").as_tensors(package(home, "data").encode(data.train.iloc[:4], data.facts))
-    loss = network.loss(network(batch), batch)
+    config = package(home, "config").Config()
+    data = package(home, "data").build_data(config)
+    network = package(home, "model").Model(config, data.facts)
+    batch = package(home, "data").encode(data.train.iloc[:4], data.facts)
+    if hasattr(network, "trainable_weights"):  # of Keras
+        weights = {weight.path: weight.value for weight in network.trainable_weights}
+        loss = network.total_loss(network(batch, training=True), batch)
+    else:
+        weights = dict(network.named_parameters())
+        tensors = package(home, "loaders").as_tensors(batch)
+        loss = network.loss(network(tensors), tensors)
     assert torch.isfinite(loss)
     loss.backward()
-    for name, weight in network.named_parameters():
+    for name, weight in weights.items():
         assert weight.grad is not None and torch.isfinite(weight.grad).all(), name
-    assert any(weight.grad.abs().sum() for weight in network.parameters() if weight.grad is not None)
-    before = [weight.detach().clone() for weight in network.parameters()]
-    torch.optim.SGD(network.parameters(), lr=1e-2).step()
-    assert any(not torch.equal(old, new) for old, new in zip(before, network.parameters(), strict=True))
+    assert any(weight.grad.abs().sum() for weight in weights.values())
+    before = [weight.detach().clone() for weight in weights.values()]
+    torch.optim.SGD(list(weights.values()), lr=1e-2).step()
+    assert any(not torch.equal(old, new) for old, new in zip(before, weights.values(), strict=True))
 
 
 @pytest.mark.slow
@@ -157,9 +167,9 @@ def test_what_does_not_fit_is_refused(tmp_path: Path, pair: Pair) -> None:
 
 
 def test_both_kinds_of_pairs_are_tried() -> None:
-    served = {(pair.model, pair.task) for pair in PAIRS if pair.fits}
-    assert {model for model, _ in served} == {pair.model for pair in PAIRS}, "a model that no data here suits"
-    assert {task for _, task in served} == {pair.task for pair in PAIRS}, "a task that no data here suits"
+    served = {(pair.backend, pair.model, pair.task) for pair in PAIRS if pair.fits}
+    assert {each[:2] for each in served} == {(pair.backend, pair.model) for pair in PAIRS}, "no data suits a model"
+    assert {each[::2] for each in served} == {(pair.backend, pair.task) for pair in PAIRS}, "no data suits a task"
     assert any(not pair.fits for pair in PAIRS)
 
 

@@ -6,6 +6,8 @@ from typing import Any
 
 import pytest
 
+from scic.compiler.diagnostics.base import did_you_mean
+
 TWO = "data sample as flowers { set: iris }\ndata sample as wines { set: wine }"
 
 
@@ -119,3 +121,7 @@ def test_a_circle_is_named_whole(fault: Any) -> None:
     stages = ["a { start: ‹c› }", "b { start: a }", "c { start: b }"]
     found = fault("SCI108", method="\n".join(f"method supervised as {stage}" for stage in stages))
     assert found.stages == ("a", "c", "b")
+
+
+def test_a_name_that_two_blocks_bear_is_offered_once() -> None:
+    assert did_you_mean("nothing", ["birds", "birds"], "block") == "use `birds`"

@@ -19,7 +19,7 @@ class Subgroups(Validate):
 
     Example:
         experiment birds { seed: 1 }
-        data csv as birds { path: "penguins.csv", ignore: [year], split: random(stratify: species) }
+        data csv as birds { path: "data/penguins.csv", ignore: [year], split: random(stratify: species) }
         model mlp { hidden: [64, 64] }
         task classification { predict: birds.species }
         method supervised { epochs: 20 }
