@@ -194,24 +194,22 @@ def _patterns(component: Any) -> Iterator[str]:
 
 
 def _read_new(made: DataFile, block: DataBlock, trunks: tuple[ModelBlock, ...], config: str) -> None:
-    module, name = module_of(block.component, "shared"), f"read_new_{block.component_name}"
-    if defines(module, name):
-        (given,), _ = parameters(module, name)
-        made.read_new = call(module, made.use(module, name), block.component, config, known={}, given=[given])
-        made.new_from = {"path": "path: Path", "paths": "paths: list[Path]"}[given]
-        made.new_what = "a table with the columns that the network reads" if given == "path" else "files"
-        return
-    if any(isinstance(trunk.input, Table) for trunk in trunks) or block.component_name == "csv":
+    """How new records are read: by the container's own function, else as a table, else as files of pictures."""
+    field_ = trunks[0].fields[0]
+    own = defines(module_of(block.component, "shared"), f"read_new_{block.component_name}")
+    if not own and (any(isinstance(trunk.input, Table) for trunk in trunks) or block.component_name == "csv"):
         read = made.use("scic.backends.components.data.csv.shared", "read_csv")
         made.read_new = _transformed(made, block, _located(made, block, f"{read}(path, ignore=())", "path.parent"))
-        made.new_from = "path: Path"
-        made.new_what = "a table with the columns that the network reads"
-        return
-    field_ = trunks[0].fields[0]
-    read = made.use("scic.backends.components.data.files.shared", "read_new_files")
-    made.read_new = _transformed(made, block, f"{read}({field_!r}, paths)")
-    made.new_from = "paths: list[Path]"
-    made.new_what = "image files"
+        given: tuple[str, ...] = ("path",)
+    else:
+        kind = block.component_name if own else "files"
+        module, name = f"scic.backends.components.data.{kind}.shared", f"read_new_{kind}"
+        given, _ = parameters(module, name)
+        values = [repr(field_) if each == "field" else each for each in given]
+        read = call(module, made.use(module, name), block.component, config, known={}, given=values)
+        made.read_new = _transformed(made, block, read)
+    made.new_from = {"path": "path: Path", "paths": "paths: list[Path]"}[given[-1]]
+    made.new_what = "a table with the columns that the network reads" if given[-1] == "path" else "image files"
     if getattr(block.component, "tile", None):
         made.read_new = f"tile({made.read_new}, {field_!r}, {config}.tile)"
 
