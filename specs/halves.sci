@@ -16,8 +16,14 @@ data csv as scans {
 model cnn as eye { inputs: [scans.upper], widths: [16, 32] }
 model mlp as scale {
   inputs: [
-    scans.ink_0, scans.ink_1, scans.ink_2, scans.ink_3,
-    scans.ink_4, scans.ink_5, scans.ink_6, scans.ink_7,
+    scans.ink_0,
+    scans.ink_1,
+    scans.ink_2,
+    scans.ink_3,
+    scans.ink_4,
+    scans.ink_5,
+    scans.ink_6,
+    scans.ink_7,
   ]
   hidden: [32]
 }
