@@ -7,6 +7,7 @@ import importlib
 import io
 import os
 import runpy
+import subprocess
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -19,7 +20,7 @@ from filelock import FileLock
 from scic.compiler.cli import main as scic_main
 
 Command = Callable[..., CompletedProcess[str]]
-Home = Callable[[str], Path]
+Home = Callable[..., Path]
 
 # an engine for those projects on Keras that are run in this process; keras asks for it once, when it is imported
 os.environ.setdefault("KERAS_BACKEND", "torch")
@@ -81,13 +82,13 @@ def build(scic: Command) -> Callable[[str, Path], Path]:
 
 @pytest.fixture(scope="session")
 def built(specs: Path, scic: Command, tmp_path_factory: pytest.TempPathFactory) -> Home:
-    """A project of the gallery as it was built, by its name."""
+    """A project of the gallery as it was built, by its name; on PyTorch unless another backend is asked for."""
 
-    def home(name: str) -> Path:
-        folder = _shared(tmp_path_factory) / name
+    def home(name: str, backend: str = "pytorch") -> Path:
+        folder = _shared(tmp_path_factory) / backend / name
 
         def make() -> None:
-            done = scic("build", specs / f"{name}.sci", "--out", folder)
+            done = scic("build", specs / f"{name}.sci", "--backend", backend, "--out", folder)
             assert done.returncode == 0, done.stderr
 
         _once(folder.with_suffix(".built"), make)
@@ -97,11 +98,11 @@ def built(specs: Path, scic: Command, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="session")
-def finished(built: Home, script: Command) -> Home:
+def finished(built: Home, script: Command, plain_environment: dict[str, str]) -> Home:
     """The same with every script run; what each has printed is in `<script>.out`."""
 
-    def home(name: str) -> Path:
-        folder = built(name)
+    def home(name: str, backend: str = "pytorch") -> Path:
+        folder = built(name, backend)
 
         def make() -> None:
             for each in SCRIPTS:
@@ -109,7 +110,14 @@ def finished(built: Home, script: Command) -> Home:
                 assert done.returncode == 0, f"{each}: {done.stderr}"
                 (folder / f"{each}.out").write_text(done.stdout, encoding="utf-8")
 
-        _once(folder.with_suffix(".finished"), make)
+        def make_apart() -> None:
+            """In a process of its own: a Keras project is for jax, and this process may have chosen another engine."""
+            command = [sys.executable, str(Path(__file__).with_name("run_scripts.py")), *SCRIPTS]
+            own = {name: value for name, value in plain_environment.items() if name != "KERAS_BACKEND"}
+            done = subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, check=False)
+            assert done.returncode == 0, done.stderr[-6000:]
+
+        _once(folder.with_suffix(".finished"), make if backend == "pytorch" else make_apart)
         return folder
 
     return home
@@ -131,6 +139,7 @@ def _shared(factory: pytest.TempPathFactory) -> Path:
 
 def _once(mark: Path, make: Callable[[], None]) -> None:
     """Make something that `mark` says is there; the other processes wait for it."""
+    mark.parent.mkdir(exist_ok=True)
     with FileLock(mark.with_name(f"{mark.name}.lock")):
         if not mark.exists():
             make()

@@ -15,9 +15,10 @@ import onnxruntime
 import pandas as pd
 import pytest
 
+from scic.compiler.catalogue.discovery import BACKENDS
 from scic.compiler.lint import lint
 
-Home = Callable[[str], Path]
+Home = Callable[..., Path]
 
 TASKS = {
     "penguins": "species",
@@ -43,7 +44,12 @@ LEAST = {
 }
 """What the network reaches on the test records, with room for another machine's rounding."""
 
-EVERY = [pytest.param(name, marks=pytest.mark.xdist_group(name)) for name in TASKS]
+EVERY = [
+    pytest.param(name, backend, marks=pytest.mark.xdist_group(name if backend == "pytorch" else f"{name}-{backend}"))
+    for name in TASKS
+    for backend in BACKENDS
+]
+PYTORCH = [each for each in EVERY if each.values[1] == "pytorch"]
 
 
 def evaluation(home: Path) -> dict[str, Any]:
@@ -57,9 +63,9 @@ def test_knows_the_whole_gallery(specs: Path) -> None:
     assert {name for name, each in experiments.items() if each and each.settings.backend == "pytorch"} == set(TASKS)
 
 
-@pytest.mark.parametrize("name", EVERY)
-def test_a_project_imports_nothing_of_scic(built: Home, name: str) -> None:
-    for path in built(name).rglob("*.py"):
+@pytest.mark.parametrize(("name", "backend"), EVERY)
+def test_a_project_imports_nothing_of_scic(built: Home, name: str, backend: str) -> None:
+    for path in built(name, backend).rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text())):
             modules = [node.module] if isinstance(node, ast.ImportFrom) else []
             modules += [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
@@ -67,9 +73,9 @@ def test_a_project_imports_nothing_of_scic(built: Home, name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EVERY)
-def test_learns_what_it_is_for(finished: Home, name: str) -> None:
-    home = finished(name)
+@pytest.mark.parametrize(("name", "backend"), EVERY)
+def test_learns_what_it_is_for(finished: Home, name: str, backend: str) -> None:
+    home = finished(name, backend)
     metric, least = LEAST[name]
     found = evaluation(home)
     assert all(found["records"].values())
@@ -86,9 +92,9 @@ def test_learns_what_it_is_for(finished: Home, name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EVERY)
-def test_says_plainly_whether_it_beats_the_simple_models(finished: Home, name: str) -> None:
-    home = finished(name)
+@pytest.mark.parametrize(("name", "backend"), EVERY)
+def test_says_plainly_whether_it_beats_the_simple_models(finished: Home, name: str, backend: str) -> None:
+    home = finished(name, backend)
     metric, _ = LEAST[name]
     task = evaluation(home)["tasks"][TASKS[name]]
     own = task["metrics"][metric]["value"]
@@ -133,9 +139,9 @@ class Page(HTMLParser):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EVERY)
-def test_the_report_is_one_page_that_needs_nothing_else(finished: Home, name: str) -> None:
-    home = finished(name)
+@pytest.mark.parametrize(("name", "backend"), EVERY)
+def test_the_report_is_one_page_that_needs_nothing_else(finished: Home, name: str, backend: str) -> None:
+    home = finished(name, backend)
     text = (home / "runs/main/report.html").read_text()
     page = Page(text)
     assert page.loaded == []
@@ -148,9 +154,11 @@ def test_the_report_is_one_page_that_needs_nothing_else(finished: Home, name: st
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EVERY)
-def test_every_explanation_has_its_numbers_and_its_picture(finished: Home, specs: Path, name: str) -> None:
-    figures = finished(name) / "runs/main/figures"
+@pytest.mark.parametrize(("name", "backend"), EVERY)
+def test_every_explanation_has_its_numbers_and_its_picture(
+    finished: Home, specs: Path, name: str, backend: str
+) -> None:
+    figures = finished(name, backend) / "runs/main/figures"
     experiment = lint(specs / f"{name}.sci").experiment
     assert experiment is not None
     tasks = [f"_{task.name}" for task in experiment.tasks] if len(experiment.tasks) > 1 else [""]
@@ -164,9 +172,9 @@ def test_every_explanation_has_its_numbers_and_its_picture(finished: Home, specs
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EVERY)
-def test_exploring_finds_something_to_say(finished: Home, name: str) -> None:
-    home = finished(name)
+@pytest.mark.parametrize(("name", "backend"), EVERY)
+def test_exploring_finds_something_to_say(finished: Home, name: str, backend: str) -> None:
+    home = finished(name, backend)
     findings = json.loads((home / "runs/main/exploration.json").read_text())["findings"]
     assert findings
     assert all(finding in (home / "explore.out").read_text() for finding in findings)
@@ -174,10 +182,12 @@ def test_exploring_finds_something_to_say(finished: Home, name: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", EVERY)
-def test_onnx_gives_the_network_s_numbers(finished: Home, importable: Callable[[Path], None], name: str) -> None:
+@pytest.mark.parametrize(("name", "backend"), PYTORCH)
+def test_onnx_gives_the_network_s_numbers(
+    finished: Home, importable: Callable[[Path], None], name: str, backend: str
+) -> None:
     """On the test records, in another number than it was exported with."""
-    home = finished(name)
+    home = finished(name, backend)
     importable(home)
     data, inference, loaders, model, runs, config = (
         importlib.import_module(f"{name}.{part}")
