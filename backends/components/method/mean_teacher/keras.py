@@ -35,7 +35,9 @@ class MeanTeacher(SemiSupervised):
         super().__init__(model, weight=weight, epochs=epochs, **stage)
         self.student = student
         self.student.set_weights(model.get_weights())
-        self.model.trainable = False
+        self.means = self.model.trainable_variables
+        for mean in self.means:  # its layers still learn what they measure: the statistics of norms
+            mean.trainable = False
         self.decay, self.ramp = decay, ramp
         self.steps = keras.Variable(0.0, trainable=False, name="steps")
 
@@ -54,14 +56,14 @@ class MeanTeacher(SemiSupervised):
         labelled, unlabelled = batch["labelled"], batch["unlabelled"]
         records = one_batch([labelled, unlabelled], self.model.inputs)
         answers = self.student(self.augment.change(records), training=training)
-        taught = self.model(self.augment.change(records), training=False)
+        taught = self.model(self.augment.change(records), training=training)
         return self.supervise(labelled, training) + self.counts * self.distance(answers, taught)
 
     def average(self) -> None:
         """Theta' = alpha theta' + (1 - alpha) theta; a true mean at first, while that forgets the beginning sooner."""
         alpha = ops.minimum(self.decay, 1 - 1 / (self.steps + 1))
-        for mean, value in zip(self.model.weights, self.student.weights, strict=True):
-            mean.assign(ops.stop_gradient(mean + (1 - alpha) * (value - mean)))
+        for mean, weight in zip(self.means, self.student.trainable_variables, strict=True):
+            mean.assign(ops.stop_gradient(mean + (1 - alpha) * (weight - mean)))
         self.steps.assign_add(1)
 
     def distance(self, answers: dict[str, Tensor], taught: dict[str, Tensor]) -> Tensor:

@@ -45,7 +45,7 @@ class MeanTeacher(Stage):
         records = one_batch([labelled, unlabelled], self.model.inputs)
         answers = self.student(self.augment.change(records))
         with torch.no_grad():
-            taught = self.model.eval()(self.augment.change(records))
+            taught = self.model(self.augment.change(records))
         weight = self.weight * smooth_rise(self.current_epoch, self.epochs, ramp=self.ramp)
         return self.supervise(labelled) + weight * self.distance(answers, taught)
 
@@ -53,10 +53,8 @@ class MeanTeacher(Stage):
     def average(self) -> None:
         """Theta' = alpha theta' + (1 - alpha) theta; a true mean at first, while that forgets the beginning sooner."""
         alpha = min(self.decay, float(1 - 1 / (self.steps + 1)))
-        student = self.student.state_dict()
-        for name, mean in self.model.state_dict().items():
-            if mean.is_floating_point():
-                mean.lerp_(student[name], 1 - alpha)
+        for mean, weight in zip(self.model.parameters(), self.student.parameters(), strict=True):
+            mean.lerp_(weight, 1 - alpha)
         self.steps += 1
 
     def distance(self, answers: dict[str, Tensor], taught: dict[str, Tensor]) -> Tensor:

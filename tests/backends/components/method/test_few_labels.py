@@ -194,19 +194,28 @@ def test_the_student_starts_as_the_teacher() -> None:
 
 def test_the_teacher_is_the_moving_average_of_the_student() -> None:
     stage = mean_teacher(decay=0.6)
-    mean = None
+    mean: dict[str, Any] = {}
     for step in range(6):
         with torch.no_grad():
             for parameter in stage.student.parameters():
                 parameter.add_(torch.randn_like(parameter))
-        student = {name: value.numpy().copy() for name, value in stage.student.state_dict().items()}
+        student = {name: value.detach().numpy().copy() for name, value in stage.student.named_parameters()}
         objective(stage, batches())
         share = min(0.6, 1 - 1 / (step + 1))
-        mean = {name: share * mean[name] + (1 - share) * student[name] for name in mean} if mean else student
-    assert mean is not None
-    for name, value in stage.model.state_dict().items():
-        if value.is_floating_point():  # running statistics too
-            np.testing.assert_allclose(value.numpy(), mean[name], rtol=1e-5, atol=1e-6, err_msg=name)
+        before = mean or student
+        mean = {name: share * before[name] + (1 - share) * value for name, value in student.items()}
+    for name, value in stage.model.named_parameters():
+        np.testing.assert_allclose(value.detach().numpy(), mean[name], rtol=1e-5, atol=1e-6, err_msg=name)
+
+
+def test_the_teacher_measures_its_own_statistics() -> None:
+    """An average of the student's would lag behind the weights that they belong to."""
+    stage = mean_teacher()
+    before = stage.model.trunk[1].running_mean.clone()
+    objective(stage, batches())
+    after = stage.model.trunk[1].running_mean
+    assert not torch.equal(after, before)
+    assert not torch.equal(after, stage.student.trunk[1].running_mean)
 
 
 def test_the_student_is_in_what_a_checkpoint_holds() -> None:

@@ -24,7 +24,8 @@ CASES: list[tuple[str, dict[str, Any]]] = [
 
 def made(name: str, framework: str, settings: dict[str, Any], *arguments: Any) -> Any:
     maker = getattr(importlib.import_module(f"scic.backends.components.optimizer.{name}.{framework}"), name)
-    return maker(*arguments, **settings_of(load("optimizer", name)(**settings)))
+    own = settings_of(load("optimizer", name)(**settings))
+    return maker(*arguments, **{key: value for key, value in own.items() if key != "rates"})
 
 
 @pytest.mark.parametrize(("name", "settings"), CASES)
