@@ -27,7 +27,7 @@ task classification as digit {{ predict: scans.digit }}
 """
 PRETRAIN = """
 method simclr as pretrain {
-  epochs: 40
+  epochs: 100
   batch: 128
   optimizer: adamw(lr: 1e-2)
   temperature: 0.2
