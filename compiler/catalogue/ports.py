@@ -107,40 +107,11 @@ class Mask(FieldType):
 
 
 @dataclass(frozen=True)
-class Tokens(FieldType):
-    """Symbols in a row: the bases of a gene, the characters of a text. `length` is that of the longest, where known."""
-
-    noun = "sequence"
-    encoder = "tokens"
-    alphabet: tuple[str, ...] | None = None
-    length: int | None = None
-
-
-@dataclass(frozen=True)
-class Series(FieldType):
-    """Measurements in a row, (steps, channels)."""
-
-    noun = "series"
-    encoder = "series"
-    channels: int | None = None
-    length: int | None = None
-
-
-@dataclass(frozen=True)
 class Molecule(FieldType):
     """A graph of atoms and bonds, written as SMILES."""
 
     noun = "molecule"
     encoder = "smiles"
-
-
-@dataclass(frozen=True)
-class Counts(FieldType):
-    """How often each of many things was seen in a record: the molecules of each gene in a cell."""
-
-    noun = "vector of counts"
-    encoder = "counts"
-    names: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)
@@ -184,27 +155,10 @@ class Map(Representation):
 
 
 @dataclass(frozen=True)
-class Steps(Representation):
-    """`size` numbers at every step of a sequence; `causal` where a step knows only those before it."""
-
-    noun = "sequence of vectors"
-    size: int | None = None
-    causal: bool = False
-
-
-@dataclass(frozen=True)
 class Nodes(Representation):
     """`size` numbers at every node of a graph."""
 
     noun = "vector for each node"
-    size: int | None = None
-
-
-@dataclass(frozen=True)
-class Latent(Representation):
-    """A distribution over `size` latent numbers, from which a decoder makes the record again."""
-
-    noun = "latent distribution"
     size: int | None = None
 
 

@@ -7,16 +7,13 @@ from collections.abc import Iterator, Sequence
 from scic.compiler.catalogue.component import Composite, Data, Task, Trunk
 from scic.compiler.catalogue.ports import (
     Category,
-    Counts,
     FieldType,
     Id,
     Molecule,
     Number,
     Pixels,
     Schema,
-    Series,
     Table,
-    Tokens,
 )
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.facts import OpenFact
@@ -26,7 +23,7 @@ from scic.compiler.resolve.draft import Draft, DraftBlock, Headed, Wired
 from scic.compiler.resolve.networks import fits, given
 from scic.compiler.source import Span
 
-WHOLE = (Pixels, Tokens, Series, Molecule, Counts)
+WHOLE = (Pixels, Molecule)
 """What is an input by itself; the other fields gather into a table."""
 READABLE = (Number, Category, *WHOLE)
 """What a network can read; masks and names are no inputs."""

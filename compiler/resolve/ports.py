@@ -18,7 +18,6 @@ from scic.compiler.catalogue.ports import (
     Port,
     Representation,
     Schema,
-    Tokens,
 )
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.facts import OneClass
@@ -220,7 +219,7 @@ def _augment(draft: Draft, block: DraftBlock) -> Iterator[Diagnostic]:
     """Random changes need something to change: those of data their records, those of a stage the network's."""
     inputs = [wired.type for wired in draft.inputs.values() if block.kind != "data" or wired.data == block.name]
     # between two symbols there is nothing, and so no mixture of two records
-    symbols = [type_ for type_ in inputs if isinstance(type_, Molecule | Tokens)]
+    symbols = [type_ for type_ in inputs if isinstance(type_, Molecule)]
     symbols = symbols if len(symbols) == len(inputs) else []
     for slot, index, augment in _changes(block):
         span, name = block.place(slot, index), augment.named()
