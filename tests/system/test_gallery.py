@@ -171,13 +171,13 @@ def test_every_explanation_has_its_numbers_and_its_picture(
     experiment = lint(specs / f"{name}.sci").experiment
     assert experiment is not None
     tasks = [f"_{task.name}" for task in experiment.tasks] if len(experiment.tasks) > 1 else [""]
-    # what pads a molecule to the size of the largest was not explained
-    empty = np.isnan if name == "freesolv" else np.zeros_like
     for each in (f"{block.name}{task}" for block in experiment.interprets for task in tasks):
         assert (figures / f"{each}.png").stat().st_size
         with np.load(figures / f"{each}.npz") as arrays:
-            assert all((np.isfinite(values) | empty(values)).all() for values in arrays.values())
-            assert all(np.isfinite(values).any() for values in arrays.values())
+            for values in arrays.values():
+                # what pads a molecule to the size of the largest was not explained
+                known = values[~np.isnan(values)] if name == "freesolv" else values
+                assert known.size and np.isfinite(known).all()
 
 
 @pytest.mark.slow
