@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from scic.compiler.diagnostics.base import Diagnostic, Warning_
+from scic.compiler.diagnostics.base import Diagnostic, Warning_, listed
 
 
 class UnreadableData(Diagnostic):
@@ -147,9 +147,12 @@ class OpenFact(Diagnostic):
     code = "SCI404"
     data: str
     field: str
+    absent: tuple[str, ...] = ()
+    """The files that the data would be read from, and that are not there."""
 
     def message(self) -> str:
-        return f"nothing says what `{self.data}.{self.field}` holds"
+        files = f": there is no {listed(self.absent)}" if self.absent else ""
+        return f"nothing says what `{self.data}.{self.field}` holds{files}"
 
     def help(self) -> str:
         return f"put the data where the spec says, or declare it: `fields {{ {self.field}: category }}`"

@@ -64,9 +64,16 @@ def _target(draft: Draft, block: DraftBlock, task: Task) -> Iterator[Diagnostic]
     names = tuple(name for _, name in known)
     for index, name in enumerate(names):
         if name not in schema.fields and draft.building:
-            yield OpenFact(span=block.place("predict", index), data=data, field=name)
+            yield OpenFact(span=block.place("predict", index), data=data, field=name, absent=_absent(draft, data))
     if all(name in schema.fields for name in names):
         draft.targets[block.name] = Headed(data, names, _widest([schema.fields[name] for name in names]))
+
+
+def _absent(draft: Draft, data: str) -> tuple[str, ...]:
+    """The files that a data block names and that are not there; a pattern is no file."""
+    block = draft.block(data)
+    paths = block.component.paths().values() if block is not None and block.component is not None else ()
+    return tuple(path for path in paths if "*" not in path and not (draft.folder / path).exists())
 
 
 def _widest(types: Sequence[FieldType]) -> FieldType:
