@@ -76,6 +76,8 @@ class Recovery:
         """Whether a token inside a body begins a block for certain, or does so at the margin."""
         if self._type(index) not in _WORDS or self.tokens[index] not in ast.KINDS or not self._word(index + 1):
             return False
+        if self._new_line(index + 1):
+            return False  # the value of a setting, with the next one below it
         after = self._type(index + 2)
         if after == "LBRACE" or (after in _WORDS and self.tokens[index + 2] == "as" and self._word(index + 3)):
             return True
