@@ -25,6 +25,8 @@ class Component(BaseModel):
     """The section of the survey that speaks of it, such as "4.3.1"."""
     paper: ClassVar[str] = ""
     """The paper it comes from: authors, title, year."""
+    frameworks: ClassVar[tuple[str, ...]] = ()
+    """The backends that it is for, where its files do not say: it has none for a framework, and serves one alone."""
     requires: ClassVar[Mapping[str, tuple[str, ...]]] = {}
     """What an emitted project must install for it: backend name, or "shared", to requirements with floors."""
 

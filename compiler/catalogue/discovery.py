@@ -57,4 +57,4 @@ def backends(component: type[Component]) -> tuple[str, ...]:
     """The backends a component can be emitted for: those with a file of theirs, or all when it needs none."""
     folder = ROOT / component.kind / component.named()
     own = tuple(backend for backend in BACKENDS if (folder / f"{backend}.py").exists())
-    return own or BACKENDS
+    return component.frameworks or own or BACKENDS

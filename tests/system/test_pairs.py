@@ -106,14 +106,24 @@ class Pair:
 
 
 def pairs(backend: str) -> list[Pair]:
-    """Every model, with a pooled end and with a map where it has the choice, and every task, on all data."""
+    """Every model, with a pooled end and with a map where it has the choice, and every task, on all data.
+
+    What reads molecules, joins other networks or acts in an environment has data of its own, and tests beside it.
+    """
+    reads, predicts = ([getattr(each, what) for each in SOURCES.values()] for what in ("reads", "predicts"))
     found = []
     for model in names("model"):
-        if backend not in backends(load("model", model)):
+        takes = cast(type[Model], load("model", model)).takes
+        if backend not in backends(load("model", model)) or not any(isinstance(each, takes) for each in reads):
             continue
         ends = ["pool: mean", "pool: none"] if "pool" in load("model", model).model_fields else []
         variants = [(*SMALL.get(model, []), end) for end in ends] or [tuple(SMALL.get(model, []))]
-        tasks = [task for task in names("task") if backend in backends(load("task", task))]
+        tasks = [
+            task
+            for task in names("task")
+            if backend in backends(load("task", task))
+            and any(isinstance(each, cast(type[Task], load("task", task)).predicts) for each in predicts)
+        ]
         found += [Pair(model, each, task, source, backend) for each in variants for task in tasks for source in SOURCES]
     return found
 

@@ -122,8 +122,9 @@ def test_numbers_stand_in_the_configuration_with_their_line(project: Project) ->
     name, files = project
     spec = files["experiment.sci"].splitlines()
     config = files[f"{name}/config.py"]
-    told = {"epochs:": "passes over the training records", "steps:": "steps in the environment, of all copies together"}
-    lines = [(words, index) for index, line in enumerate(spec, start=1) for key, words in told.items() if key in line]
+    told = {"epochs": "passes over the training records", "steps": "steps in the environment, of all copies together"}
+    written = [re.match(r"\s*(?:method .*?\{ )?(epochs|steps): ", line) for line in spec]
+    lines = [(told[found[1]], index) for index, found in enumerate(written, start=1) if found]
     assert lines
     assert all(f"{words} (spec line {index})" in config for words, index in lines)
 

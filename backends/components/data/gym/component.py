@@ -48,6 +48,7 @@ class Gym(Data):
 
     section = "8.2.1"
     paper = "Towers et al., Gymnasium: a standard interface for reinforcement learning environments, 2024"
+    frameworks: ClassVar = ("pytorch",)
     requires: ClassVar[Mapping[str, tuple[str, ...]]] = {"shared": ("gymnasium[classic-control]>=1.0",)}
 
     environment: str = Field(description="the name of the environment, with its version", pattern=r"^[\w./:-]+$")
