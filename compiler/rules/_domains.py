@@ -14,6 +14,11 @@ def adaptations(experiment: Experiment) -> Iterator[tuple[StageBlock, DataBlock]
             yield stage, experiment.block_of_data(name)
 
 
+def known_targets(experiment: Experiment, data: DataBlock) -> list[str]:
+    """The fields that the tasks predict, as far as another data set has them."""
+    return [name for task in experiment.tasks for name in task.targets if name in data.record.fields]
+
+
 def elsewhere(experiment: Experiment) -> Iterator[tuple[ValidateBlock, DataBlock]]:
     """The checks that score another data set, each with that."""
     for block in experiment.validates:
