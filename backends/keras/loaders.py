@@ -33,11 +33,12 @@ class Loader(keras.utils.PyDataset):
         super().__init__(workers=max(1, workers))
         self.read, self.records, self.batch, self.seed, self.shuffle = read, records, batch, seed, shuffle
         self.positions = np.arange(records)
+        self.epoch: int | None = None
 
     def set_epoch(self, epoch: int) -> None:
         """Choose the epoch whose order comes next."""
-        if self.shuffle:
-            self.positions = order(self.records, seed=self.seed, epoch=epoch)
+        if self.shuffle and epoch != self.epoch:
+            self.positions, self.epoch = order(self.records, seed=self.seed, epoch=epoch), epoch
 
     def __len__(self) -> int:
         return -(-self.records // self.batch)

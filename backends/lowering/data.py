@@ -180,9 +180,7 @@ def _read(made: DataFile, block: DataBlock, config: str) -> str:
 def _located(made: DataFile, block: DataBlock, read: str, folder: str) -> str:
     """The records of a table with the paths in its columns made whole."""
     columns = tuple(
-        getattr(kind, "column", None) or key
-        for key, kind in block.component.fields.items()
-        if isinstance(kind.type(), Pixels | Mask)
+        column_of(block, key) for key, kind in block.component.fields.items() if isinstance(kind.type(), Pixels | Mask)
     )
     if block.component_name != "csv" or not columns:
         return read

@@ -8,7 +8,7 @@ from scic.backends.lowering.commands import input_keys
 from scic.backends.lowering.config import member_names
 from scic.backends.lowering.modules import parameters
 from scic.backends.lowering.project import Project
-from scic.backends.lowering.wire import Import, bound, call, camel, module_of
+from scic.backends.lowering.wire import Import, bound, call, camel, in_sentence, module_of
 from scic.compiler.catalogue.ports import FieldType, Multilabel, Pixels, Table
 from scic.compiler.ir import Experiment, ModelBlock, TaskBlock
 
@@ -32,7 +32,7 @@ def fill_model(project: Project, *, losses: bool = True) -> None:
         module, name = module_of(network.component, project.backend), camel(network.component_name)
         sizes = "{name: trunk.size for name, trunk in self.trunks.items()}"
         made = call(module, use(module, name), network.component, f"config.{network.name}", known={}, given=[sizes])
-        joined = {"name": network.name, "phrase": _phrase(network), "call": made}
+        joined = {"name": network.name, "call": made}
     size = "self.joined.size" if joined else "self.trunk.size"
     tasks = [_task(task, experiment, size, project.backend, use) for task in experiment.tasks]
     project.fill(
@@ -64,8 +64,7 @@ def _trunk(project: Project, block: ModelBlock, use: Any) -> str:
 def _phrase(block: ModelBlock) -> str:
     """The first words of the component's docstring, in the middle of a sentence."""
     first = (type(block.component).__doc__ or "").strip().split("\n")[0].split(":")[0].rstrip(".")
-    word = first.split(" ")[0]
-    return first if word[1:] != word[1:].lower() else word.lower() + first[len(word) :]
+    return in_sentence(first)
 
 
 def _task(task: TaskBlock, experiment: Experiment, size: str, backend: str, use: Any) -> dict[str, str]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from scic.backends.lowering.config import member_names
 from scic.backends.lowering.project import Project
-from scic.backends.lowering.wire import Import, bound, call, camel, keywords, module_of
+from scic.backends.lowering.wire import Import, bound, call, camel, in_sentence, keywords, module_of
 from scic.compiler.catalogue.component import Augment
 from scic.compiler.catalogue.ports import Pixels
 from scic.compiler.ir import StageBlock
@@ -131,6 +131,4 @@ def _records(project: Project, stage: StageBlock, kind: str) -> str:
 def _stage_phrase(stage: StageBlock) -> str:
     first = (type(stage.component).__doc__ or "").strip().split("\n")[0].rstrip(".")
     started = f", from the weights of `{stage.start}`" if stage.start else ""
-    word = first.split(" ")[0].rstrip(":")
-    # a name such as SimCLR keeps its letters
-    return (first if word[1:] != word[1:].lower() else first[:1].lower() + first[1:]) + started
+    return in_sentence(first) + started

@@ -48,6 +48,12 @@ def camel(name: str) -> str:
     return "".join(part.capitalize() for part in name.split("_"))
 
 
+def in_sentence(text: str) -> str:
+    """A text as it goes on inside a sentence: its first letter small, unless it begins with a name such as SimCLR."""
+    word = text.split(" ")[0].rstrip(":")
+    return text if word[1:] != word[1:].lower() else text[:1].lower() + text[1:]
+
+
 def call(
     module: str,
     name: str,
