@@ -114,7 +114,9 @@ def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnosti
         offered = tuple(f"{data}.{name}" for name in fields if isinstance(schema.fields[name], WHOLE))
         columns = [name for name in fields if not isinstance(schema.fields[name], WHOLE)]
         rest = (f"{data}.{columns[0]} and other columns",) if columns else ()
-        yield SeveralInputs(span=block.place("inputs"), model=block.name, fields=offered + rest)
+        # with a target that was not found, nobody can say yet what is left to read
+        if model.inputs is not None or all(task.name in draft.targets for task in draft.of("task")):
+            yield SeveralInputs(span=block.place("inputs"), model=block.name, fields=offered + rest)
         return
     draft.inputs[block.name] = Wired(data, fields, gathered)
 

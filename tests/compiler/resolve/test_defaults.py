@@ -112,3 +112,14 @@ def test_several_fields_of_one_task_are_one_target(check: Any) -> None:
 def test_whole_numbers_are_classes_to_a_task_that_predicts_classes(check: Any, folder: Path) -> None:
     found = check(folder, data=birds("random"), task="task classification { predict: birds.mass }")
     assert isinstance(found.experiment.tasks[0].target, Category)
+
+
+def test_a_misspelt_target_is_one_mistake(fault: Any) -> None:
+    """What the network would read beside the picture is not known before the target is."""
+    found = fault(
+        "SCI103",
+        data="data sample as scans { set: digits }",
+        model="model cnn { widths: [8, 16] }",
+        task="task classification { predict: ‹scans.digt› }",
+    )
+    assert found.help() == "did you mean `digit`?"
