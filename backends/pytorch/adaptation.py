@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor
 
+from scic.backends.pytorch.objective import total
 from scic.backends.pytorch.pooling import as_vectors
 from scic.backends.pytorch.stage import Batch, Stage
 
@@ -26,7 +26,7 @@ class Adaptation(Stage):
             features = self.model.features(source)
             supervised = self.join(self.model.losses(self.model.heads(features), source))
             losses.append(weight * (supervised + self.distance(as_vectors(features), as_vectors(target))))
-        return torch.stack(losses).sum()
+        return total(losses)
 
     def distance(self, source: Tensor, target: Tensor) -> Tensor:
         """How far apart the features of two domains are, (B, D) and (B', D); a scalar."""

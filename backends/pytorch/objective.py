@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import torch
@@ -10,6 +10,12 @@ from torch import Tensor
 
 Loss = Callable[..., Tensor]
 """`loss(output, target, **options)` gives one number a record, (B,)."""
+
+
+def total(losses: Iterable[Tensor]) -> Tensor:
+    """The sum of one or more losses; of one, that itself, since it is asked for at every step."""
+    first, *others = losses
+    return sum(others, start=first)
 
 
 def objective(

@@ -11,6 +11,7 @@ from torch import Tensor, distributed, nn
 
 from scic.backends.pytorch.augmentation import Augmentation
 from scic.backends.pytorch.blocks import freeze_below, learning_rates
+from scic.backends.pytorch.objective import total
 from scic.backends.shared.scoring import Scores, Statistics, join, validation_metrics
 
 Batch = dict[str, Tensor]
@@ -66,11 +67,11 @@ class Stage(pl.LightningModule):
         """The mean loss of labelled records; augmentation may turn one batch into several weighted ones."""
         learner = self.learner
         losses = [weight * self.join(learner.losses(learner(part), part)) for weight, part in self.augment(batch)]
-        return torch.stack(losses).sum()
+        return total(losses)
 
     def join(self, losses: dict[str, Tensor]) -> Tensor:
         """One number of the tasks' losses."""
-        joined: Tensor = self.balance(losses) if self.balance is not None else torch.stack([*losses.values()]).sum()
+        joined: Tensor = self.balance(losses) if self.balance is not None else total(losses.values())
         return joined
 
     def configure_optimizers(self) -> Any:

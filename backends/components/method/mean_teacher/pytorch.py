@@ -8,6 +8,7 @@ import torch
 from torch import Tensor, nn
 from torch.nn.functional import mse_loss
 
+from scic.backends.pytorch.objective import total
 from scic.backends.pytorch.side_by_side import one_batch
 from scic.backends.pytorch.stage import Batch, Stage
 from scic.backends.shared.ramp import smooth_rise
@@ -63,4 +64,4 @@ class MeanTeacher(Stage):
             self.model.weights[name] * mse_loss(task.answer(answers[name]), task.answer(taught[name]))
             for name, task in self.model.tasks.items()
         ]
-        return torch.stack(distances).sum()
+        return total(distances)
