@@ -58,7 +58,7 @@ def own_step(package: str, model: Any, data: Any, config: Any, run: Any) -> floa
 
     epoch.on_epoch_begin, epoch.on_epoch_end = on_begin, on_end
     with tempfile.TemporaryDirectory() as folder:
-        importlib.import_module("train").learn(model, data, config, run(Path(folder)))
+        importlib.import_module("train").train_learn(model, data, config, run(Path(folder)))
     return clock.step(-(-len(data.train) // config.learn.batch))
 
 

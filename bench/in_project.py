@@ -51,7 +51,7 @@ def own_step(train_module: Any, model: Any, data: Any, config: Any, run: Any) ->
     stage.on_train_epoch_start, stage.on_train_epoch_end = on_start, on_end
     try:
         with tempfile.TemporaryDirectory() as folder:
-            train_module.learn(model, data, config, run(Path(folder)))
+            train_module.train_learn(model, data, config, run(Path(folder)))
     finally:
         stage.on_train_epoch_start, stage.on_train_epoch_end = begin, finish
     steps = -(-len(data.train) // config.learn.batch)
