@@ -6,6 +6,7 @@ from typing import Any
 
 from pydantic_core import PydanticUndefined
 
+from scic.compiler.catalogue import ports
 from scic.compiler.catalogue.component import Component, Data, Interpret, Loss, Method, Model, Task, Weighted
 from scic.compiler.catalogue.discovery import backends
 
@@ -39,8 +40,8 @@ def takes(cls: type[Component]) -> str:
 def gives(cls: type[Component]) -> str:
     """What it gives, in words; empty where nothing goes on from it."""
     if issubclass(cls, Model):
-        annotation = cls.gives.__annotations__.get("return", "")
-        return " or ".join(f"a {part.strip().lower()}" for part in str(annotation).split("|"))
+        named = str(cls.gives.__annotations__.get("return", "")).split("|")
+        return " or ".join(getattr(ports, part.strip()).phrase() for part in named)
     if issubclass(cls, Data):
         return "records"
     if issubclass(cls, Task):

@@ -47,3 +47,6 @@ def catalogue(
         marks = " ".join(row["backends"])
         section = f"§{row['section']}" if row["section"] else ""
         typer.echo(f"  {row['name']:<{width}}  {section:<7} {marks:<14} {row['summary']}")
+        ports = [f"{word} {row[word]}" for word in ("takes", "gives") if row[word]]
+        if ports:
+            typer.echo(f"  {'':<{width}}  {'':<7} {'':<14} {'; '.join(ports)}")

@@ -124,4 +124,5 @@ def test_the_catalogue_lists_every_component(scic: Any) -> None:
         (kind, name) for kind in discovery.kinds() for name in discovery.names(kind)
     ]
     text = scic("catalogue").stdout
+    assert "takes an image or a volume; gives a vector or a map" in text
     assert all(re.search(rf"^  {row['name']} .*{re.escape(row['summary'])}$", text, re.MULTILINE) for row in rows)

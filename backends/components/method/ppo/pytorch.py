@@ -13,6 +13,7 @@ import torch
 from stable_baselines3 import PPO
 from stable_baselines3.common.callbacks import BaseCallback
 from stable_baselines3.common.env_util import make_vec_env
+from stable_baselines3.common.logger import Logger
 from stable_baselines3.common.torch_layers import BaseFeaturesExtractor
 from torch import Tensor
 
@@ -112,6 +113,8 @@ def ppo(
         seed=seed,
         device="cpu",
     )
+    # the learning curve is written below: without this, a second one goes into the system's temporary folder
+    agent.set_logger(Logger(folder=None, output_formats=[]))
     rows: list[dict[str, float]] = []
     if (folder / CHECKPOINT).exists():
         state = torch.load(folder / CHECKPOINT, weights_only=True)

@@ -9,4 +9,5 @@ from pytorch_lightning.loggers import TensorBoardLogger
 
 def tensorboard(folder: Path) -> TensorBoardLogger:
     """A logger that writes into `folder/tensorboard`."""
-    return TensorBoardLogger(save_dir=folder, name="", version="tensorboard")
+    # a version would be cut short and shown beside the progress bar
+    return TensorBoardLogger(save_dir=folder, name="tensorboard", version="")
