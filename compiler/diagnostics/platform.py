@@ -11,21 +11,19 @@ class BackendLacks(Diagnostic):
     `scic catalogue` prints which backend has what.
 
     Example:
-        experiment iris { backend: keras, seed: 1 }
-        data sample { set: iris }
-        model linear
-        task classification { predict: sample.species }
-        method supervised { epochs: 20 }
-        validate baselines
+        experiment cartpole { backend: keras, seed: 1 }
+        data gym as cart { environment: "CartPole-v1" }
+        model mlp
+        task control
+        method ppo
         validate seeds { count: 3 }
 
     Repair:
-        experiment iris { backend: pytorch, seed: 1 }
-        data sample { set: iris }
-        model linear
-        task classification { predict: sample.species }
-        method supervised { epochs: 20 }
-        validate baselines
+        experiment cartpole { backend: pytorch, seed: 1 }
+        data gym as cart { environment: "CartPole-v1" }
+        model mlp
+        task control
+        method ppo
         validate seeds { count: 3 }
     """
 

@@ -6,8 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from scic.compiler.catalogue import discovery
-from scic.compiler.catalogue.component import Component
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.catalogue import all_codes
 from scic.compiler.diagnostics.docs import doc
@@ -19,17 +17,6 @@ FILES = ("SCI001", "SCI002")
 """Codes of files that cannot be read, which no text can show."""
 SHOWN = [code for code in all_codes() if not code.startswith("SCI7") and code not in FILES]
 """A rebuild (SCI7xx) goes wrong over files, not over a spec."""
-
-
-@pytest.fixture(autouse=True)
-def one_backend_only(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Let `linear` be there for PyTorch alone, as a component may be; every one in the catalogue has both."""
-    every = discovery.backends
-
-    def some(component: type[Component]) -> tuple[str, ...]:
-        return ("pytorch",) if (component.kind, component.named()) == ("model", "linear") else every(component)
-
-    monkeypatch.setattr(discovery, "backends", some)
 
 
 def checked(text: str) -> Checked:
