@@ -15,7 +15,7 @@ task classification as digit { predict: scans.digit }
 
 # All scans, no label: two views of a digit are the same digit, tilted, shifted and noisy.
 method simclr as pretrain {
-  epochs: 40
+  epochs: 120
   batch: 128
   optimizer: adamw(lr: 1e-2)
   temperature: 0.2

@@ -27,7 +27,7 @@ task classification as digit {{ predict: scans.digit }}
 """
 PRETRAIN = """
 method simclr as pretrain {
-  epochs: 40
+  epochs: 120
   batch: 128
   optimizer: adamw(lr: 1e-2)
   temperature: 0.2
@@ -78,8 +78,7 @@ def test_what_was_learnt_without_labels_is_worth_many(
         importable(home)
         for stage in ("probe", "network"):
             found[f"{name} {stage}"] = [accuracy(home, f"s{seed}", stage) for seed in SEEDS]
-    print(found)
-    assert np.mean(found["pretrained network"]) > np.mean(found["fresh network"]) + 0.01, found
+    assert np.mean(found["pretrained network"]) > np.mean(found["fresh network"]) + 0.02, found
     assert all(np.array(found["pretrained network"]) > found["fresh network"]), found
     assert all(np.array(found["pretrained probe"]) > np.array(found["fresh probe"]) + 0.05), found
 
