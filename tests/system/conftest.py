@@ -66,14 +66,14 @@ def importable() -> Iterator[Callable[[Path], None]]:
 
 
 @pytest.fixture(scope="session")
-def build(scic: Command) -> Callable[[str, Path], Path]:
-    """Write a spec `<folder>/<name>.sci` and build it into `<folder>/<name>`."""
+def build(scic: Command) -> Home:
+    """Write a spec `<folder>/<name>.sci` and build it into `<folder>/<name>`; on PyTorch unless told otherwise."""
 
-    def built(text: str, folder: Path) -> Path:
+    def built(text: str, folder: Path, backend: str = "pytorch") -> Path:
         name = text.split()[1]
         spec = folder / f"{name}.sci"
         spec.write_text(text, encoding="utf-8")
-        done = scic("build", spec)
+        done = scic("build", spec, "--backend", backend)
         assert done.returncode == 0, done.stderr
         return folder / name
 
@@ -111,10 +111,11 @@ def finished(built: Home, script: Command, plain_environment: dict[str, str]) ->
                 (folder / f"{each}.out").write_text(done.stdout, encoding="utf-8")
 
         def make_apart() -> None:
-            """In a process of its own: a Keras project is for jax, and this process may have chosen another engine."""
+            """In a process of its own: a Keras project is for jax, and this process has chosen another engine."""
             command = [sys.executable, str(Path(__file__).with_name("run_scripts.py")), *SCRIPTS]
-            own = {name: value for name, value in plain_environment.items() if name != "KERAS_BACKEND"}
-            done = subprocess.run(command, cwd=folder, env=own, capture_output=True, text=True, check=False)
+            done = subprocess.run(
+                command, cwd=folder, env=plain_environment, capture_output=True, text=True, check=False
+            )
             assert done.returncode == 0, done.stderr[-6000:]
 
         _once(folder.with_suffix(".finished"), make if backend == "pytorch" else make_apart)
@@ -125,8 +126,21 @@ def finished(built: Home, script: Command, plain_environment: dict[str, str]) ->
 
 @pytest.fixture(scope="session")
 def plain_environment() -> dict[str, str]:
-    """The environment of a process of a user's: nothing in it says that a test started it."""
-    return {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
+    """The environment of a process of a user's: nothing in it says that a test started it, or chooses an engine."""
+    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "KERAS_"))}
+
+
+@pytest.fixture(scope="session")
+def train(plain_environment: dict[str, str]) -> Command:
+    """Train a project on a seed, in a process of its own; the run bears the name of the seed."""
+
+    def trained(home: Path, seed: int) -> CompletedProcess[str]:
+        command = [sys.executable, "train.py", "--run", f"s{seed}", "--seed", str(seed)]
+        done = subprocess.run(command, cwd=home, env=plain_environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-6000:]
+        return done
+
+    return trained
 
 
 def _shared(factory: pytest.TempPathFactory) -> Path:

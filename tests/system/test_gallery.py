@@ -50,13 +50,10 @@ LEAST = {
 }
 """What the network reaches on the test records, with room for another machine's rounding."""
 
-KERAS = {"digits", "penguins"}
-"""What is run on Keras as well: a table and pictures."""
 EVERY = [
     pytest.param(name, backend, marks=pytest.mark.xdist_group(name if backend == "pytorch" else f"{name}-{backend}"))
     for name in TASKS
     for backend in BACKENDS
-    if backend == "pytorch" or name in KERAS
 ]
 PYTORCH = [each for each in EVERY if each.values[1] == "pytorch"]
 

@@ -11,31 +11,14 @@ from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
-import h5py
 import numpy as np
 import pytest
-import torch
+from weights import weights
 
 from scic.compiler.catalogue.discovery import BACKENDS
 
 Command = Callable[..., CompletedProcess[str]]
 Home = Callable[..., Path]
-
-
-def weights(folder: Path) -> dict[str, np.ndarray]:
-    """What a run has learnt, on either backend."""
-    if (folder / "model.pt").exists():
-        loaded = torch.load(folder / "model.pt", weights_only=True)
-        return {name: value.numpy() for name, value in loaded.items()}
-    found: dict[str, np.ndarray] = {}
-
-    def keep(name: str, value: object) -> None:
-        if isinstance(value, h5py.Dataset):
-            found[name] = value[...]
-
-    with h5py.File(folder / "model.weights.h5") as file:
-        file.visititems(keep)
-    return found
 
 
 def assert_same(one: Path, other: Path) -> None:
@@ -58,9 +41,7 @@ class Training:
     """`train.py` of a project in a process of its own, as a user starts it."""
 
     def __init__(self, home: Path, environment: dict[str, str], *numbers: str) -> None:
-        self.home, self.numbers = home, numbers
-        # a Keras project is for jax, and this process may have chosen another engine
-        self.environment = {name: value for name, value in environment.items() if name != "KERAS_BACKEND"}
+        self.home, self.environment, self.numbers = home, environment, numbers
 
     def start(self, run: str) -> subprocess.Popen[bytes]:
         command = [sys.executable, "train.py", "--run", run, *self.numbers]
