@@ -33,12 +33,10 @@ def resolve(
     error. Every pass runs, on whatever the passes before it could make out. The experiment is None when a pass found
     an error, or when the data that would say what the fields are is not there.
     """
-    draft = Draft(file, folder, building)
+    draft = Draft(file, folder, building, backend)
     found: list[Diagnostic] = []
     for step in PASSES:
         found.extend(step(draft))
-        if step is params and backend is not None:
-            draft.settings = draft.settings.model_copy(update={"backend": backend})
     if any(d.severity is Severity.ERROR for d in found) or not whole(draft):
         return None, found
     experiment = assemble(draft)

@@ -45,8 +45,10 @@ def params(draft: Draft) -> Iterator[Diagnostic]:
         yield from reader.found
         if isinstance(made, ExperimentSettings):
             draft.settings = made
-            if made.backend == "pytorch" and ("engine",) in draft.settings_block.places:
+            if {made.backend, draft.backend or "pytorch"} == {"pytorch"} and ("engine",) in draft.settings_block.places:
                 yield IdleEngine(span=draft.settings_block.place("engine"), engine=made.engine)
+    if draft.backend is not None:
+        draft.settings = draft.settings.model_copy(update={"backend": draft.backend})
 
 
 class _Reader:

@@ -88,10 +88,17 @@ def test_a_syntax_error_still_lets_the_rest_be_checked() -> None:
     assert set(codes(text.replace("model mlp", "model mpl"))) == {"SCI036", "SCI101"}
 
 
-def test_a_backend_on_the_command_line_overrides_the_spec() -> None:
-    checked = lint_source(Source(DATA / "example.sci", SOUND), DATA, backend="keras")
-    named = {getattr(d, "backend", "") for d in checked.report.errors if d.code == "SCI601"}
-    assert named == {"keras"} or (checked.experiment is not None and checked.experiment.settings.backend == "keras")
+@pytest.mark.parametrize("settings", ["seed: 1", "seed: 1, engine: torch", "seed: 1, backend: keras, engine: torch"])
+@pytest.mark.parametrize("backend", ["keras", "pytorch"])
+def test_a_backend_on_the_command_line_overrides_the_spec(settings: str, backend: str) -> None:
+    """An engine is idle only where nothing asks for Keras."""
+    text = SOUND.replace("seed: 1", settings)
+    checked = lint_source(Source(DATA / "example.sci", text), DATA, backend=backend)
+    if settings == "seed: 1, engine: torch" and backend == "pytorch":
+        assert [error.code for error in checked.report.errors] == ["SCI602"]
+    else:
+        assert checked.experiment is not None
+        assert checked.experiment.settings.backend == backend
 
 
 # comments that allow
