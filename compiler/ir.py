@@ -117,6 +117,13 @@ class TaskBlock(Block):
     data: str
     targets: tuple[str, ...]
     target: FieldType
+    given: tuple[str, ...] = ()
+    """The fields of the network's input that it restores, where it does that."""
+
+    @property
+    def measured(self) -> str:
+        """The key of the facts that its head is made from: what it restores is in the units of what it is given."""
+        return self.given[0] if self.given else self.key
 
     @property
     def key(self) -> str:

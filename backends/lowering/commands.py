@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from scic.backends.components.validate.baselines.component import answers
 from scic.backends.lowering.config import member_names
 from scic.backends.lowering.data import column_of, molecule_column
 from scic.backends.lowering.modules import defines, parameters
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.wire import Import, call, module_of
 from scic.compiler.catalogue.component import Baseline
-from scic.compiler.catalogue.ports import FieldType, Mask, Pixels, Table
+from scic.compiler.catalogue.ports import FieldType, Pixels, Table
 from scic.compiler.ir import DataBlock, ValidateBlock
 from scic.compiler.resolve.components import inside
 
@@ -164,7 +163,7 @@ def _baselines(project: Project, imports: list[Import]) -> list[dict[str, Any]]:
     component: Any = block.component
     found = []
     for task in project.experiment.tasks:
-        kind = answers(task.component)
+        kind = task.component.simple
         entries = []
         for key, baseline, _ in member_names(component.use):
             assert isinstance(baseline, Baseline)
@@ -183,8 +182,9 @@ def _predict(project: Project) -> None:
     block = project.experiment.records
     pictures = [(trunk.fields[0], trunk.input.rank) for trunk in trunks if isinstance(trunk.input, Pixels)]
     table = project.data.new_from == "path: Path"
-    fields_out = [task.name for task in project.experiment.tasks if isinstance(task.target, Mask)]
-    scalar = [task.name for task in project.experiment.tasks if task.name not in fields_out]
+    tasks = project.experiment.tasks
+    fields_out = {task.name: task.component.writes == "labels" for task in tasks if task.component.writes != "columns"}
+    scalar = [task.name for task in tasks if task.name not in fields_out]
     tile = bool(getattr(block.component, "tile", None))
     imports = []
     shared = "scic.backends.shared"

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from scic.backends.lowering.config import attributes, member_names
 from scic.backends.lowering.modules import defines, parameters
 from scic.backends.lowering.wire import Import, bound, call, imported, module_of
-from scic.compiler.catalogue.component import Component, FieldKind
+from scic.compiler.catalogue.component import Component, Derived, FieldKind
 from scic.compiler.catalogue.discovery import load
 from scic.compiler.catalogue.ports import (
     Category,
@@ -21,6 +21,7 @@ from scic.compiler.catalogue.ports import (
     Pixels,
     Table,
 )
+from scic.compiler.resolve.derived import derived_fields
 from scic.compiler.ir import DataBlock, Experiment, ModelBlock, StageBlock, TaskBlock
 
 
@@ -76,10 +77,11 @@ def data_file(experiment: Experiment) -> DataFile:
     others = [other(experiment, stage) for stage in experiment.stages if "unlabelled" in stage.component.batches]
     made.apart = None in others
     made.stripped = any(others) or any(block.component.labels is None for block in experiment.data)
+    made.stripped = made.stripped or any(hidden_from(experiment, stage) for stage in experiment.stages)
     if made.apart:
         made.use("scic.backends.shared.errors", "DataError")
     columns = tuple(dict.fromkeys(column_of(home, name) for task in experiment.tasks for name in task.targets))
-    if made.partial or len(experiment.data) > 1:
+    if made.partial or made.stripped or len(experiment.data) > 1:
         made.constants["TARGETS"] = repr(columns)
     for block in (home, *(block for block in experiment.data if block is not home)):
         made.sources.append(_source(made, experiment, block, "" if block is home else f"_{block.name}"))
@@ -106,6 +108,12 @@ def hides(experiment: Experiment) -> bool:
     return told or labels is None or labels.named() != "all"
 
 
+def hidden_from(experiment: Experiment, stage: StageBlock) -> bool:
+    """Whether a stage sees no target, and there is one that is not what the network reads."""
+    targets = {name for task in experiment.tasks for name in task.targets}
+    return stage.component.hides and not targets & set(experiment.network.fields)
+
+
 def other(experiment: Experiment, stage: StageBlock) -> str | None:
     """The data set beside the network's own from which a stage takes its unlabelled records, if it does."""
     name = stage.data.get("unlabelled")
@@ -117,7 +125,7 @@ def _source(made: DataFile, experiment: Experiment, block: DataBlock, suffix: st
     return Source(
         block.name,
         suffix,
-        _transformed(made, block, _read(made, block, config)),
+        _derived(made, block, _transformed(made, block, _read(made, block, config), _pictures(block))),
         _split(made, block, config),
         _hide(made, experiment, block, config),
     )
@@ -139,13 +147,44 @@ def _hide(made: DataFile, experiment: Experiment, block: DataBlock, config: str)
     return call(module, made.use(module, name), labels, f"{config}.labels", known=known, given=["{part}", "TARGETS"])
 
 
-def _transformed(made: DataFile, block: DataBlock, read: str) -> str:
-    """The records with the fixed changes of their pictures."""
+def _pictures(block: DataBlock) -> dict[str, Pixels]:
+    """The pictures that a block reads from its files, by column."""
+    fields = block.component.fields
+    return {
+        column_of(block, name): type_
+        for name, type_ in block.record.fields.items()
+        if isinstance(type_, Pixels) and not isinstance(fields.get(name), Derived)
+    }
+
+
+def _derived(made: DataFile, block: DataBlock, read: str) -> str:
+    """The records with the fields that are made from others."""
+    for name, kind in derived_fields(block.component).items():
+        origin = kind.of.parts[-1]
+        type_ = block.record.fields[origin]
+        module, function = module_of(kind, "shared"), f"derive_{kind.named()}"
+        where = f"config.{block.name}.fields.{attributes(block.component.fields)[name]}"
+        change = bound(module, made.use(module, function), kind, where, known={"rng": ""})
+        deriving = "scic.backends.shared.deriving"
+        _, component, declared = _kind(block, origin, type_)
+        known = {"rank": str(getattr(type_, "rank", 0)), "seed": "config.seed"}
+        if not declared or isinstance(component, Derived):
+            known |= {"size": "None", "channels": "None"}
+        read = call(
+            deriving,
+            made.use(deriving, "derive_pictures"),
+            component,
+            f"config.{block.name}.fields.{attributes(block.component.fields).get(origin, origin)}",
+            known=known,
+            given=[read, repr(name), repr(column_of(block, origin)), change],
+        )
+    return read
+
+
+def _transformed(made: DataFile, block: DataBlock, read: str, pictures: Mapping[str, Pixels]) -> str:
+    """The records with the fixed changes of these pictures, by column."""
     if not block.component.transform:
         return read
-    pictures = {
-        column_of(block, name): type_ for name, type_ in block.record.fields.items() if isinstance(type_, Pixels)
-    }
     changes = []
     for key, change, _ in member_names(block.component.transform):
         module, name = module_of(change, "shared"), f"{change.named()}_transform"
@@ -169,7 +208,7 @@ def _read(made: DataFile, block: DataBlock, config: str) -> str:
     positional, _ = parameters(module, name)
     given = [known.get(parameter, f"{config}.{parameter}") for parameter in positional]
     read = call(module, made.use(module, name), component, config, known=known, given=given)
-    read = _located(made, block, read, f"(ROOT / {config}.path).parent")
+    read = _located(made, block, read, f"(ROOT / {config}.path).parent", tuple(block.component.fields))
     if getattr(component, "tile", None):
         first = next(iter(_patterns(component)))
         tile = made.use("scic.backends.shared.tiles", "tile")
@@ -177,10 +216,13 @@ def _read(made: DataFile, block: DataBlock, config: str) -> str:
     return read
 
 
-def _located(made: DataFile, block: DataBlock, read: str, folder: str) -> str:
-    """The records of a table with the paths in its columns made whole."""
+def _located(made: DataFile, block: DataBlock, read: str, folder: str, fields: tuple[str, ...]) -> str:
+    """The records of a table with the paths of these fields made whole."""
+    kinds = {name: kind for name, kind in block.component.fields.items() if name in fields}
     columns = tuple(
-        column_of(block, key) for key, kind in block.component.fields.items() if isinstance(kind.type(), Pixels | Mask)
+        column_of(block, key)
+        for key, kind in kinds.items()
+        if isinstance(kind.type(), Pixels | Mask) and not isinstance(kind, Derived)
     )
     if block.component_name != "csv" or not columns:
         return read
@@ -197,7 +239,8 @@ def _read_new(made: DataFile, block: DataBlock, trunks: tuple[ModelBlock, ...], 
     own = defines(module_of(block.component, "shared"), f"read_new_{block.component_name}")
     if not own and (any(isinstance(trunk.input, Table) for trunk in trunks) or block.component_name == "csv"):
         read = made.use("scic.backends.components.data.csv.shared", "read_csv")
-        made.read_new = _transformed(made, block, _located(made, block, f"{read}(path, ignore=())", "path.parent"))
+        located = _located(made, block, f"{read}(path, ignore=())", "path.parent", tuple(block.component.fields))
+        made.read_new = _transformed(made, block, located, _pictures(block))
         given: tuple[str, ...] = ("path",)
     else:
         kind = block.component_name if own else "files"
@@ -205,7 +248,8 @@ def _read_new(made: DataFile, block: DataBlock, trunks: tuple[ModelBlock, ...], 
         given, _ = parameters(module, name)
         values = [repr(field_) if each == "field" else each for each in given]
         read = call(module, made.use(module, name), block.component, config, known={}, given=values)
-        made.read_new = _transformed(made, block, read)
+        pictures = {column_of(block, t.fields[0]): t.input for t in trunks if isinstance(t.input, Pixels)}
+        made.read_new = _transformed(made, block, read, pictures)
     made.new_from = {"path": "path: Path", "paths": "paths: list[Path]"}[given[-1]]
     made.new_what = "a table with the columns that the network reads" if given[-1] == "path" else "image files"
     if getattr(block.component, "tile", None):
@@ -238,6 +282,8 @@ def _table(made: DataFile, block: DataBlock, fields: tuple[str, ...]) -> str:
 
 def _target(made: DataFile, block: DataBlock, task: TaskBlock, config: str, tile: str) -> None:
     key = repr(task.key)
+    if key in made.measures and isinstance(task.target, Pixels):
+        return  # what the network is given is encoded already
     names = list(task.targets)
     if isinstance(task.target, Number):
         module = "scic.backends.components.field.number.shared"
@@ -254,7 +300,7 @@ def _target(made: DataFile, block: DataBlock, task: TaskBlock, config: str, tile
 def _kind(block: DataBlock, name: str, type_: FieldType) -> tuple[str, Component, bool]:
     """The field component that measures and encodes a field, its settings, and whether the spec declares it."""
     declared = block.component.fields.get(name)
-    if declared is not None:
+    if declared is not None and not isinstance(declared, Derived):
         return type_.encoder, declared, True
     return type_.encoder, load("field", type_.encoder)(), False
 

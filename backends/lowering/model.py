@@ -79,11 +79,12 @@ def _task(task: TaskBlock, experiment: Experiment, size: str, backend: str, use:
     known = {
         "field": repr(task.key),
         "losses": f"[{', '.join(losses)}]",
+        "given": repr(task.measured),
         "space": f"facts[{picture!r}]['size']",
     }
     if "multilabel" in parameters(module, name)[1]:
         # said only where it is so: most targets are one class a record
         known["multilabel"] = "True" if isinstance(task.target, Multilabel) else ""
-    given = [size, f"facts[{task.key!r}]"]
+    given = [size, f"facts[{task.measured!r}]"]
     made = call(module, use(module, name), task.component, config, known=known, given=given)
     return {"name": task.name, "call": made, "weight": f"{config}.weight"}

@@ -27,6 +27,7 @@ FLOORS = {
     "pytorch_lightning": "pytorch-lightning>=2.5",
     "rdkit": "rdkit>=2024.3.5",
     "scipy": "scipy>=1.13",
+    "skimage": "scikit-image>=0.24",
     "sklearn": "scikit-learn>=1.5",
     "stable_baselines3": "stable-baselines3>=2.4",
     "tensorboard": "tensorboard>=2.17",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from scic.backends.lowering.config import member_names
+from scic.backends.lowering.data import hidden_from
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.wire import Import, bound, call, camel, in_sentence, keywords, module_of
 from scic.compiler.catalogue.component import Augment
@@ -46,12 +47,14 @@ def _augmentation(project: Project, augments: Sequence[Augment], config: str, us
     experiment = project.experiment
     fields = dict.fromkeys(_pictures(project), "image")
     fields |= {task.key: "mask" for task in experiment.tasks if task.target.noun == "mask"}
+    # what only changes the intensities leaves true pictures as they are
+    truth = {task.key: "image" for task in experiment.tasks if isinstance(task.target, Pixels)}
     changes: list[str] = []
     mixes: list[str] = []
     for key, augment, _ in member_names(augments):
         assert isinstance(augment, Augment)
         module, name = module_of(augment, project.backend), camel(augment.named())
-        given = [] if augment.mixes else [repr(fields)]
+        given = [] if augment.mixes else [repr(fields | truth if augment.moves else fields)]
         known = {"facts": "data.facts"}
         made = call(module, use(module, name), augment, f"{config}.{key}", known=known, given=given)
         (mixes if augment.mixes else changes).append(made)
@@ -123,6 +126,8 @@ def _records(project: Project, stage: StageBlock, kind: str) -> str:
         records = f"data.{stage.data[kind]}.train"
         shown = kind == "unlabelled" and project.experiment.block_of_data(stage.data[kind]).component.labels is not None
         return f"without_targets({records})" if shown else records
+    if hidden_from(project.experiment, stage):
+        return "without_targets(data.train)"
     if kind == "unlabelled" or (kind == "labelled" and project.data.partial):
         return f"{kind}(data.train)"
     return "data.train"

@@ -172,17 +172,20 @@ def for_each_file(column: pd.Series, work: Callable[[Cell, list[int]], T]) -> li
         return list(pool.map(work, cells, rows.values()))
 
 
-def write_pixels(path: Path, array: np.ndarray, like: Path) -> Path:
-    """Write a map (H, W) or (D, H, W) as the kind of file that `like` is; gives the path with that ending.
+def write_pixels(path: Path, array: np.ndarray, like: Path, *, labels: bool) -> Path:
+    """Write an array over (H, W) or (D, H, W) as the kind of file that `like` is; gives the path with that ending.
 
-    Whole numbers are stored in the smallest type that holds them. What the kind cannot hold (numbers with a
+    Labels have no channels, and are stored in the smallest type that holds them; intensities have channels last, and
+    are stored as the type of number that `like` has, rounded and cut off at its limits. What the kind cannot hold (numbers with a
     fraction, depth, or any labels in a JPEG, which would blur them) goes to a TIFF or PNG. A NIfTI file
     keeps the affine of `like`.
     """
-    stored = _smallest(array)
+    stored = _smallest(array) if labels else _alike(array, like)
+    colour = not labels and stored.ndim > array.ndim - 1
     suffix = suffix_of(like)
     if suffix in PICTURES:
-        plain = stored.ndim == 2 and stored.dtype in (np.uint8, np.uint16)
+        grey = stored.ndim == 2 and stored.dtype in (np.uint8, np.uint16)
+        plain = grey or (colour and stored.dtype == np.uint8 and stored.shape[-1] in (3, 4))
         suffix = ".png" if plain else ".tif"
     elif suffix not in SUFFIXES:
         suffix = ".tif"
@@ -196,12 +199,25 @@ def write_pixels(path: Path, array: np.ndarray, like: Path) -> Path:
         import nibabel
 
         original: Any = nibabel.load(like)
-        nibabel.save(type(original)(stored.T, original.affine), target)
+        space = range(stored.ndim - colour)
+        turned = stored.transpose(*reversed(space), *([stored.ndim - 1] if colour else []))
+        nibabel.save(type(original)(turned, original.affine), target)
     else:
         import tifffile
 
-        tifffile.imwrite(target, stored, photometric="minisblack", compression="zlib")
+        axes = "ZYX"[-(stored.ndim - colour) :] + ("C" if colour else "")
+        tifffile.imwrite(target, stored, photometric="minisblack", compression="zlib", metadata={"axes": axes})
     return target
+
+
+def _alike(array: np.ndarray, like: Path) -> np.ndarray:
+    """Intensities (*space, C) as the type of number that a file holds; a lone channel is no axis."""
+    plain = array[..., 0] if array.shape[-1] == 1 else array
+    kind = read_pixels(like, array.ndim - 1).dtype
+    if kind.kind not in "iu":
+        return plain.astype(np.float32)
+    limits = np.iinfo(kind)
+    return plain.round().clip(limits.min, limits.max).astype(kind)
 
 
 def _smallest(array: np.ndarray) -> np.ndarray:

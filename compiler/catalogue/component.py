@@ -19,6 +19,7 @@ from scic.compiler.catalogue.slots import (
     Augment,
     Balance,
     Baseline,
+    Derived,
     FieldKind,
     Freeze,
     Labels,
@@ -43,6 +44,7 @@ __all__ = [
     "Composite",
     "Data",
     "DataFault",
+    "Derived",
     "FieldKind",
     "Freeze",
     "Interpret",
@@ -125,14 +127,25 @@ class Task(Component):
     """What its raw modules can say of an output beyond losses and decoding, for methods that learn without labels.
 
     `answer`: one vector a record that two networks may be compared by, with its gradient; `confident`: the sure
-    predictions, as a target.
+    predictions, as a target; `distance`: how far it is from what the network was given, at some of its places.
     """
+    simple: ClassVar[str] = "classification"
+    """What a simple model must do to be set beside it, in the words of the baselines' `serves`."""
+    writes: ClassVar[str] = "columns"
+    """What `predict` makes of new records: `columns` of a table, or files, of `labels` or of `pixels`."""
+    restores: ClassVar[bool] = False
+    """Whether `predict` names what the network is given, to get it back without its faults."""
     metrics: ClassVar[Mapping[str, str]] = {}
     """The names of its metrics, the headline first, each with its meaning in a sentence."""
 
     predict: Refs = Field(description="the target: a field, or several")
     loss: tuple[Weighted, ...] = Field(description="what is minimised, a weighted sum of losses")
     weight: float = Field(1.0, ge=0, description="the weight of this task among several")
+
+    @property
+    def truth(self) -> str:
+        """The setting that names the target: what its answers are held against."""
+        return "predict"
 
 
 class Need(BaseModel):
@@ -153,6 +166,8 @@ class Method(Component):
     needs: ClassVar[tuple[Need, ...]] = ()
     batches: ClassVar[tuple[str, ...]] = ("labelled",)
     """The records that a step sees: `every`, `labelled`, `unlabelled`, or what the setting of that name names."""
+    hides: ClassVar[bool] = False
+    """Whether its steps see no target, not even of records that show one."""
     contrasts: ClassVar[bool] = False
     """Whether the other records of a batch are what each is told from."""
     family: ClassVar[str] = "records"

@@ -9,6 +9,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from scic.compiler.catalogue.base import Component
 from scic.compiler.catalogue.ports import FieldType
+from scic.compiler.catalogue.settings import Ref
 
 
 class Split(Component):
@@ -43,6 +44,27 @@ class FieldKind(Component):
     def type(self) -> FieldType:
         """The type of what is read."""
         raise NotImplementedError
+
+
+FieldTypes = tuple[type[FieldType], ...]
+"""Field types to choose from."""
+
+
+class Derived(FieldKind):
+    """A field that is made from another one, when the records are read."""
+
+    takes: ClassVar[FieldTypes] = ()
+    """The field types it can be made from."""
+
+    of: Ref = Field(description="the field it is made from")
+
+    def type(self) -> FieldType:
+        """The type while nobody knows the field that it is made from."""
+        return self.takes[0]()
+
+    def made_of(self, origin: FieldType) -> FieldType:
+        """The type of what is made of a field of one of the types that it takes."""
+        return origin
 
 
 class Labels(Component):
@@ -125,7 +147,7 @@ class Baseline(Component):
 
     kind = "baseline"
     serves: ClassVar[tuple[str, ...]] = ("classification", "regression")
-    """Whether it predicts classes, numbers or both."""
+    """What it can do, in the words of the tasks' `simple`."""
 
 
 class Tracker(Component):

@@ -12,6 +12,7 @@ from scic.compiler.resolve.assemble import assemble, whole
 from scic.compiler.resolve.components import inside
 from scic.compiler.resolve.context import Context
 from scic.compiler.resolve.defaults import defaults
+from scic.compiler.resolve.derived import derived
 from scic.compiler.resolve.draft import Draft
 from scic.compiler.resolve.facts import facts
 from scic.compiler.resolve.names import names
@@ -21,7 +22,7 @@ from scic.compiler.resolve.references import references
 
 Pass = Callable[[Draft], Iterable[Diagnostic]]
 
-PASSES: tuple[Pass, ...] = (names, params, facts, references, defaults, ports)
+PASSES: tuple[Pass, ...] = (names, params, facts, references, derived, defaults, ports)
 
 
 def resolve(

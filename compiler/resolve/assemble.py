@@ -102,5 +102,11 @@ def _task(draft: Draft, block: DraftBlock) -> TaskBlock:
     task = block.component
     assert isinstance(task, Task)
     return TaskBlock.model_construct(
-        **_common(block), data=target.data, targets=target.fields, target=as_read(task, target.type)
+        **_common(block),
+        data=target.data,
+        targets=target.fields,
+        target=as_read(task, target.type),
+        given=tuple(field for (owner, path), (_, field) in draft.fields.items() if (owner, path[0]) == (block.name, "predict"))
+        if task.restores
+        else (),
     )

@@ -1,4 +1,4 @@
-"""Fifth pass: the role of every field. What has no other role is an input."""
+"""Sixth pass: the role of every field. What has no other role is an input."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.facts import OpenFact
 from scic.compiler.diagnostics.needs import NoTarget
 from scic.compiler.diagnostics.ports import NoInputs, SeveralInputs, TargetAmongInputs
+from scic.compiler.ir import Path_
 from scic.compiler.resolve.draft import Draft, DraftBlock, Headed, Wired
 from scic.compiler.resolve.networks import fits, given
 from scic.compiler.source import Span
@@ -55,18 +56,24 @@ def _target(draft: Draft, block: DraftBlock, task: Task) -> Iterator[Diagnostic]
         if not fitting:
             yield NoTarget(span=block.at, task=block.name, wanted=tuple(each.phrase() for each in task.predicts))
         return
-    found = [draft.fields.get((block.name, ("predict", index))) for index in range(len(task.predict))]
-    known = [field for field in found if field is not None]
-    if len(known) < len(found):
+    ways = _ways(task, task.truth)
+    known = [field for way in ways if (field := draft.fields.get((block.name, way))) is not None]
+    if len(known) < len(ways):
         return
     data = known[0][0]
     schema = draft.schemas[data]
     names = tuple(name for _, name in known)
-    for index, name in enumerate(names):
+    for way, name in zip(ways, names, strict=True):
         if name not in schema.fields and draft.building:
-            yield OpenFact(span=block.place("predict", index), data=data, field=name, absent=_absent(draft, data))
+            yield OpenFact(span=block.place(*way), data=data, field=name, absent=_absent(draft, data))
     if all(name in schema.fields for name in names):
         draft.targets[block.name] = Headed(data, names, _widest([schema.fields[name] for name in names]))
+
+
+def _ways(task: Task, setting: str) -> list[Path_]:
+    """The way to each reference of a setting: one, or several in a list."""
+    value = getattr(task, setting)
+    return [(setting, index) for index in range(len(value))] if isinstance(value, tuple) else [(setting,)]
 
 
 def _absent(draft: Draft, data: str) -> tuple[str, ...]:
@@ -79,6 +86,11 @@ def _absent(draft: Draft, data: str) -> tuple[str, ...]:
 def _widest(types: Sequence[FieldType]) -> FieldType:
     """The type that stands for several fields of one task: the first that is no number, or the first."""
     return next((type_ for type_ in types if not isinstance(type_, Number)), types[0])
+
+
+def gives_back(task: Task) -> bool:
+    """Whether its only target is what the network is given: there is no other to hold its answers against."""
+    return task.restores and task.truth == "predict"
 
 
 def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnostic]:
@@ -146,9 +158,10 @@ def _roles(draft: Draft) -> dict[tuple[str, str], tuple[str, Span]]:
     roles: dict[tuple[str, str], tuple[str, Span]] = {}
     for name, target in draft.targets.items():
         block = draft.block(name)
-        for index, field in enumerate(target.fields):
-            if block is not None:
-                roles[(target.data, field)] = ("the target", block.place("predict", index))
+        if block is None or not isinstance(block.component, Task) or gives_back(block.component):
+            continue
+        for way, field in zip(_ways(block.component, block.component.truth), target.fields, strict=False):
+            roles[(target.data, field)] = ("the target", block.place(*way))
     for block in draft.of("data"):
         if not isinstance(block.component, Data):
             continue

@@ -9,6 +9,7 @@ from scic.compiler.catalogue.component import Component, Data, DataFault
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.facts import PathOutside, UnreadableData
 from scic.compiler.lock import read_lock, recalled
+from scic.compiler.resolve.derived import read_alone, with_derived
 from scic.compiler.resolve.draft import Draft, DraftBlock
 
 
@@ -21,14 +22,14 @@ def facts(draft: Draft) -> Iterator[Diagnostic]:
         if not isinstance(block.component, Data):
             continue
         try:
-            schema = block.component.describe(draft.folder)
+            schema = read_alone(block.component).describe(draft.folder)
         except DataFault as fault:
             setting = tuple(fault.setting.split(".", 1)) if fault.setting else ()
             yield UnreadableData(span=block.place(*setting), what=fault.message, repair=fault.help)
             continue
         if not schema.complete:
             schema = recalled(before.get(block.name), block.component) or schema
-        draft.schemas[block.name] = schema
+        draft.schemas[block.name] = with_derived(block.component, schema)
 
 
 def _outside(draft: Draft, block: DraftBlock, component: Component) -> Iterator[Diagnostic]:

@@ -1,4 +1,4 @@
-"""Sixth pass: data fits the model, the model the tasks, the tasks the method, and the explanations all of them."""
+"""Seventh pass: data fits the model, the model the tasks, the tasks the method, and the explanations all of them."""
 
 from __future__ import annotations
 
@@ -147,7 +147,7 @@ def _task(draft: Draft, block: DraftBlock, task: Task, network: Network | None) 
     if not _predictable(target.type, task):
         others = tuple(cls.named() for cls in _tasks() if isinstance(target.type, cls.predicts))
         yield TargetMismatch(
-            span=block.place("predict"),
+            span=block.place(task.truth),
             task=block.name,
             field=".".join((target.data, target.fields[0])),
             found=target.type.phrase(),

@@ -62,7 +62,7 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
     for task in experiment.tasks:
         data = data_of(experiment, task.data)
         records = part_sizes(data).get("test")
-        if records is None or isinstance(task.target, Mask):
+        if records is None or task.component.writes != "columns":
             continue
         span = data.place("split", "test")
         counts = class_counts(task)

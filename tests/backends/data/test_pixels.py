@@ -181,27 +181,27 @@ def test_resizing_labels_makes_no_new_ones() -> None:
 @pytest.mark.parametrize("name", ["a.png", "a.tif", "a.npy"])
 def test_labels_are_written_as_the_kind_of_their_image(tmp_path: Path, name: str) -> None:
     labels = np.arange(12).reshape(3, 4) * 30
-    written = write_pixels(tmp_path / "maps" / "out.v1", labels, tmp_path / name)
+    written = write_pixels(tmp_path / "maps" / "out.v1", labels, tmp_path / name, labels=True)
     assert written == tmp_path / "maps" / f"out.v1{Path(name).suffix}"
     assert (read_labels(written) == labels).all()
     assert read_labels(written).dtype == np.uint16
 
 
 def test_labels_beside_a_jpeg_become_a_png(tmp_path: Path) -> None:
-    written = write_pixels(tmp_path / "out.jpg", np.eye(4, dtype=np.int64), tmp_path / "a.jpg")
+    written = write_pixels(tmp_path / "out.jpg", np.eye(4, dtype=np.int64), tmp_path / "a.jpg", labels=True)
     assert written.name == "out.png"
     assert (read_labels(written) == np.eye(4)).all()
 
 
 def test_fractions_beside_a_png_become_a_tiff(tmp_path: Path) -> None:
-    written = write_pixels(tmp_path / "out", np.full((3, 4), 0.25), tmp_path / "a.png")
+    written = write_pixels(tmp_path / "out", np.full((3, 4), 0.25), tmp_path / "a.png", labels=True)
     assert written.suffix == ".tif"
     assert (read_pixels(written, 2) == 0.25).all()
 
 
 def test_a_nifti_map_lies_where_its_image_lies(tmp_path: Path) -> None:
     nifti(STACK.T.astype(np.int32))(tmp_path / "a.nii.gz")
-    written = write_pixels(tmp_path / "out", (STACK > 30_000).astype(np.int64), tmp_path / "a.nii.gz")
+    written = write_pixels(tmp_path / "out", (STACK > 30_000).astype(np.int64), tmp_path / "a.nii.gz", labels=True)
     image = nibabel.load(written)
     assert written.name == "out.nii.gz"
     assert (image.affine == np.diag([2, 3, 4, 1])).all()

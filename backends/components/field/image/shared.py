@@ -99,6 +99,12 @@ def encode_image(column: pd.Series, facts: Mapping[str, Any], tiles: pd.Series |
     return encoded
 
 
+def read_image(cell: Cell, *, rank: int, size: Sequence[int] | None, channels: int | None) -> np.ndarray:
+    """The pixels (*space, C) of a record, brought to `size` and `channels` where they are given. Raises DataError."""
+    array = _pixels(cell, rank, channels)
+    return array if size is None else resize(array, size, labels=False)
+
+
 def _pooled(files: Sequence[_Measured]) -> tuple[list[float], list[float]]:
     """Mean and deviation over all files (Chan, Golub & LeVeque, 1983); a deviation of 0 becomes 1."""
     counts = np.array([file.pixels for file in files], dtype=np.float64)[:, None]

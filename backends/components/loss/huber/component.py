@@ -5,7 +5,7 @@ from __future__ import annotations
 from pydantic import Field
 
 from scic.compiler.catalogue.component import Loss
-from scic.compiler.catalogue.ports import Number
+from scic.compiler.catalogue.ports import Image, Number, Volume
 from scic.compiler.catalogue.settings import Positive
 
 
@@ -27,6 +27,6 @@ class Huber(Loss):
 
     section = "2.1"
     paper = "Huber, Robust estimation of a location parameter, 1964"
-    targets = (Number,)
+    targets = (Number, Image, Volume)
 
     delta: Positive = Field(1.0, description="the error, in spreads of the target, from which it counts linearly")

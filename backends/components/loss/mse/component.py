@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from scic.compiler.catalogue.component import Loss
-from scic.compiler.catalogue.ports import Number
+from scic.compiler.catalogue.ports import Image, Number, Volume
 
 
 class Mse(Loss):
@@ -22,4 +22,4 @@ class Mse(Loss):
     """
 
     section = "2.1"
-    targets = (Number,)
+    targets = (Number, Image, Volume)

@@ -38,6 +38,7 @@ class Regression(Task):
     section = "2.1"
     reads = (Vector,)
     predicts = (Number,)
+    simple = "regression"
     answers = ("answer",)
     metrics: ClassVar = {
         "r2": "the share of the variance that is explained; 1 is perfect, 0 no better than the mean",

@@ -43,6 +43,7 @@ class Segmentation(Task):
     reads = (Map,)
     predicts = (Mask,)
     answers = ("confident",)
+    writes = "labels"
     metrics: ClassVar = {
         "dice": "twice the overlap over the sum of both areas, averaged over the foreground classes; 1 is perfect",
         "iou": "the overlap over the union, averaged over the foreground classes",

@@ -7,9 +7,8 @@ from typing import Self, cast
 
 from pydantic import Field
 
-from scic.compiler.catalogue.component import Baseline, Task, Validate
+from scic.compiler.catalogue.component import Baseline, Validate
 from scic.compiler.catalogue.discovery import load, names
-from scic.compiler.catalogue.ports import Number
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.ir import Experiment
 from scic.compiler.resolve.context import Context
@@ -80,13 +79,13 @@ class Baselines(Validate):
         """Without `use`, every simple model that can do one of the tasks."""
         if self.use:
             return self
-        kinds = {answers(block.component) for block in experiment.tasks}
+        kinds = {block.component.simple for block in experiment.tasks}
         found = (cast(Baseline, load("baseline", name).usual()) for name in names("baseline"))
         return self.model_copy(update={"use": tuple(each for each in found if kinds & set(each.serves))})
 
     def check(self, context: Context) -> Iterable[Diagnostic]:
         """Name the baselines that serve none of the tasks."""
-        kinds = {answers(block.component) for block in context.experiment.tasks}
+        kinds = {block.component.simple for block in context.experiment.tasks}
         for place, baseline in enumerate(self.use):
             if kinds and not kinds & set(baseline.serves):
                 yield BaselineWithoutTask(
@@ -94,8 +93,3 @@ class Baselines(Validate):
                     baseline=baseline.named(),
                     serves=" and ".join(baseline.serves),
                 )
-
-
-def answers(task: Task) -> str:
-    """Say which kind of simple model can do a task: "regression" for numbers, else "classification"."""
-    return "regression" if task.predicts == (Number,) else "classification"
