@@ -13,14 +13,14 @@ data files as cells {
   augment: [flip, rotate90]
 }
 
-model unet { inputs: [cells.noisy], depth: 2, width: 16, normalization: none }
+model unet { inputs: [cells.noisy], depth: 3, width: 16, normalization: none }
 
 task denoising { predict: cells.noisy, clean: cells.image }
 
 method noise2self {
-  epochs: 60
+  epochs: 90
   batch: 2
-  optimizer: adamw(lr: 1e-3)
+  optimizer: adamw(lr: 2e-3)
   grid: 3
 }
 

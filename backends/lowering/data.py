@@ -21,8 +21,8 @@ from scic.compiler.catalogue.ports import (
     Pixels,
     Table,
 )
-from scic.compiler.resolve.derived import derived_fields
 from scic.compiler.ir import DataBlock, Experiment, ModelBlock, StageBlock, TaskBlock
+from scic.compiler.resolve.derived import derived_fields
 
 
 @dataclass

@@ -94,6 +94,9 @@ def explore(
 
 
 def _summary(name: str, truth: np.ndarray, facts: Mapping[str, Any]) -> Target:
+    if "size" in facts:  # a picture
+        means = truth.reshape(len(truth), -1).mean(axis=1, dtype=np.float64)
+        return Target(f"mean intensity of {name}", means, [])
     if "classes" not in facts:
         return Target(f"{facts['names'][0]}", truth[:, 0].astype(np.float64), [])
     if truth.ndim == 1:

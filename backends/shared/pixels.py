@@ -176,8 +176,8 @@ def write_pixels(path: Path, array: np.ndarray, like: Path, *, labels: bool) -> 
     """Write an array over (H, W) or (D, H, W) as the kind of file that `like` is; gives the path with that ending.
 
     Labels have no channels, and are stored in the smallest type that holds them; intensities have channels last, and
-    are stored as the type of number that `like` has, rounded and cut off at its limits. What the kind cannot hold (numbers with a
-    fraction, depth, or any labels in a JPEG, which would blur them) goes to a TIFF or PNG. A NIfTI file
+    are stored as the type of number that `like` has, rounded and cut off at its limits. What the kind cannot hold
+    (numbers with a fraction, depth, or anything in a JPEG, which would blur it) goes to a TIFF or PNG. A NIfTI file
     keeps the affine of `like`.
     """
     stored = _smallest(array) if labels else _alike(array, like)

@@ -92,7 +92,9 @@ class TooCoarse(Diagnostic):
     stride: int
 
     def message(self) -> str:
-        return f"`{self.task}` needs a value at every pixel, `{self.network}` gives one for {self.stride} along each axis"
+        return (
+            f"`{self.task}` needs a value at every pixel, `{self.network}` gives one for {self.stride} along each axis"
+        )
 
     def help(self) -> str:
         return "use a network that keeps the grid of its input: `unet`"

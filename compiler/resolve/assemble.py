@@ -106,7 +106,9 @@ def _task(draft: Draft, block: DraftBlock) -> TaskBlock:
         data=target.data,
         targets=target.fields,
         target=as_read(task, target.type),
-        given=tuple(field for (owner, path), (_, field) in draft.fields.items() if (owner, path[0]) == (block.name, "predict"))
+        given=tuple(
+            field for (owner, path), (_, field) in draft.fields.items() if (owner, path[0]) == (block.name, "predict")
+        )
         if task.restores
         else (),
     )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scic.compiler.catalogue.ports import Mask
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
 from scic.compiler.rules._records import class_counts, data_of, part_sizes

@@ -14,9 +14,9 @@ from scic.compiler.catalogue.settings import Positive
 class NoiseField(Derived):
     """A picture with Gaussian noise laid over another: the same noise whenever it is read.
 
-    For an experiment on denoising whose truth is known. The `deviation` is in the unit of the pixels: compare it with
-    the spread of the pictures, which `explore.py` shows. Every record has noise of its own, which hangs on the seed of
-    the experiment and the record's name. It is neither rounded nor cut off at 0, so that its mean is 0.
+    For an experiment on denoising whose truth is known. The `deviation` is in the unit of the pixels: one as large
+    as the pictures' own spread buries their fine structure. Every record has noise of its own, which hangs on the
+    experiment's seed and the record's name. It is neither rounded nor cut off at 0, so that its mean is 0.
 
     New pictures for `predict.py` are noisy already: nothing is laid over them.
 

@@ -61,4 +61,5 @@ def neighbours(pictures: Tensor) -> Tensor:
         after = torch.cat([blurred.narrow(axis, 1, length - 1), blurred.narrow(axis, length - 2, 1)], dim=axis)
         blurred = before + 2 * blurred + after
     itself, everything = 2**rank, 4**rank
-    return (blurred - itself * pictures) / (everything - itself)
+    mean: Tensor = (blurred - itself * pictures) / (everything - itself)
+    return mean
