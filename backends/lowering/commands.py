@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from scic.backends.lowering.config import member_names
-from scic.backends.lowering.data import column_of, molecule_column
+from scic.backends.lowering.data import molecule_column
 from scic.backends.lowering.modules import defines, parameters
 from scic.backends.lowering.project import Project
+from scic.backends.lowering.reading import column_of
 from scic.backends.lowering.wire import Import, call, module_of
 from scic.compiler.catalogue.component import Baseline
 from scic.compiler.catalogue.ports import FieldType, Pixels, Table

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from scic.backends.lowering.config import attributes, member_names
+from scic.backends.lowering.config import attributes
 from scic.backends.lowering.modules import defines, parameters
-from scic.backends.lowering.wire import Import, bound, call, imported, module_of
-from scic.compiler.catalogue.component import Component, Derived, FieldKind
-from scic.compiler.catalogue.discovery import load
+from scic.backends.lowering.reading import (
+    column_of,
+    derived,
+    kind_of,
+    read_new,
+    read_pictures,
+    read_records,
+    transformed,
+)
+from scic.backends.lowering.wire import Import, call, imported, module_of
 from scic.compiler.catalogue.ports import (
     Category,
     FieldType,
-    Mask,
     Molecule,
     Multilabel,
     Number,
     Pixels,
     Table,
 )
-from scic.compiler.ir import DataBlock, Experiment, ModelBlock, StageBlock, TaskBlock
-from scic.compiler.resolve.derived import derived_fields
+from scic.compiler.ir import DataBlock, Experiment, StageBlock, TaskBlock
 
 
 @dataclass
@@ -95,7 +99,7 @@ def data_file(experiment: Experiment) -> DataFile:
             encoded.append(f"{{{name!r}: {_encode(made, home, name, trunk.input, tile)}}}")
             _features(made, home, name, trunk.input)
     made.encode = " | ".join(encoded)
-    _read_new(made, home, experiment.trunks, config)
+    read_new(made, home, experiment.trunks, config)
     for task in experiment.tasks:
         _target(made, home, task, config, tile)
     return made
@@ -125,7 +129,7 @@ def _source(made: DataFile, experiment: Experiment, block: DataBlock, suffix: st
     return Source(
         block.name,
         suffix,
-        _derived(made, block, _transformed(made, block, _read(made, block, config), _pictures(block))),
+        derived(made, block, transformed(made, block, read_records(made, block, config), read_pictures(block))),
         _split(made, block, config),
         _hide(made, experiment, block, config),
     )
@@ -145,115 +149,6 @@ def _hide(made: DataFile, experiment: Experiment, block: DataBlock, config: str)
     ]
     known = {"seed": "config.seed", "classes": repr(list(dict.fromkeys(classes)))}
     return call(module, made.use(module, name), labels, f"{config}.labels", known=known, given=["{part}", "TARGETS"])
-
-
-def _pictures(block: DataBlock) -> dict[str, Pixels]:
-    """The pictures that a block reads from its files, by column."""
-    fields = block.component.fields
-    return {
-        column_of(block, name): type_
-        for name, type_ in block.record.fields.items()
-        if isinstance(type_, Pixels) and not isinstance(fields.get(name), Derived)
-    }
-
-
-def _derived(made: DataFile, block: DataBlock, read: str) -> str:
-    """The records with the fields that are made from others."""
-    for name, kind in derived_fields(block.component).items():
-        origin = kind.of.parts[-1]
-        type_ = block.record.fields[origin]
-        module, function = module_of(kind, "shared"), f"derive_{kind.named()}"
-        where = f"config.{block.name}.fields.{attributes(block.component.fields)[name]}"
-        change = bound(module, made.use(module, function), kind, where, known={"rng": ""})
-        deriving = "scic.backends.shared.deriving"
-        _, component, declared = _kind(block, origin, type_)
-        known = {"rank": str(getattr(type_, "rank", 0)), "seed": "config.seed"}
-        if not declared or isinstance(component, Derived):
-            known |= {"size": "None", "channels": "None"}
-        read = call(
-            deriving,
-            made.use(deriving, "derive_pictures"),
-            component,
-            f"config.{block.name}.fields.{attributes(block.component.fields).get(origin, origin)}",
-            known=known,
-            given=[read, repr(name), repr(column_of(block, origin)), change],
-        )
-    return read
-
-
-def _transformed(made: DataFile, block: DataBlock, read: str, pictures: Mapping[str, Pixels]) -> str:
-    """The records with the fixed changes of these pictures, by column."""
-    if not block.component.transform:
-        return read
-    changes = []
-    for key, change, _ in member_names(block.component.transform):
-        module, name = module_of(change, "shared"), f"{change.named()}_transform"
-        where = f"config.{block.name}.transform.{key}"
-        changes.append(bound(module, made.use(module, name), change, where, known={"rng": ""}))
-    transform = made.use("scic.backends.shared.transforming", "transform_pictures")
-    for column, type_ in pictures.items():
-        read = f"{transform}({read}, {column!r}, [{', '.join(changes)}], rank={type_.rank}, seed=config.seed)"
-    return read
-
-
-def _read(made: DataFile, block: DataBlock, config: str) -> str:
-    component, name = block.component, f"read_{block.component_name}"
-    module = module_of(component, "shared")
-    names = attributes(component.fields)
-    known = {
-        "path": f"ROOT / {config}.path",
-        "root": "ROOT",
-        "fields": f"{{{', '.join(f'{key!r}: {config}.fields.{names[key]}.pattern' for key in _patterns(component))}}}",
-    }
-    positional, _ = parameters(module, name)
-    given = [known.get(parameter, f"{config}.{parameter}") for parameter in positional]
-    read = call(module, made.use(module, name), component, config, known=known, given=given)
-    read = _located(made, block, read, f"(ROOT / {config}.path).parent", tuple(block.component.fields))
-    if getattr(component, "tile", None):
-        first = next(iter(_patterns(component)))
-        tile = made.use("scic.backends.shared.tiles", "tile")
-        read = f"{tile}({read}, {first!r}, {config}.tile)"
-    return read
-
-
-def _located(made: DataFile, block: DataBlock, read: str, folder: str, fields: tuple[str, ...]) -> str:
-    """The records of a table with the paths of these fields made whole."""
-    kinds = {name: kind for name, kind in block.component.fields.items() if name in fields}
-    columns = tuple(
-        column_of(block, key)
-        for key, kind in kinds.items()
-        if isinstance(kind.type(), Pixels | Mask) and not isinstance(kind, Derived)
-    )
-    if block.component_name != "csv" or not columns:
-        return read
-    return f"{made.use(module_of(block.component, 'shared'), 'locate')}({read}, {columns!r}, {folder})"
-
-
-def _patterns(component: Any) -> Iterator[str]:
-    return (key for key, kind in component.fields.items() if getattr(kind, "pattern", None))
-
-
-def _read_new(made: DataFile, block: DataBlock, trunks: tuple[ModelBlock, ...], config: str) -> None:
-    """How new records are read: by the container's own function, else as a table, else as files of pictures."""
-    field_ = trunks[0].fields[0]
-    own = defines(module_of(block.component, "shared"), f"read_new_{block.component_name}")
-    if not own and (any(isinstance(trunk.input, Table) for trunk in trunks) or block.component_name == "csv"):
-        read = made.use("scic.backends.components.data.csv.shared", "read_csv")
-        located = _located(made, block, f"{read}(path, ignore=())", "path.parent", tuple(block.component.fields))
-        made.read_new = _transformed(made, block, located, _pictures(block))
-        given: tuple[str, ...] = ("path",)
-    else:
-        kind = block.component_name if own else "files"
-        module, name = f"scic.backends.components.data.{kind}.shared", f"read_new_{kind}"
-        given, _ = parameters(module, name)
-        values = [repr(field_) if each == "field" else each for each in given]
-        read = call(module, made.use(module, name), block.component, config, known={}, given=values)
-        pictures = {column_of(block, t.fields[0]): t.input for t in trunks if isinstance(t.input, Pixels)}
-        made.read_new = _transformed(made, block, read, pictures)
-    made.new_from = {"path": "path: Path", "paths": "paths: list[Path]"}[given[-1]]
-    made.new_what = "a table with the columns that the network reads" if given[-1] == "path" else "image files"
-    if getattr(block.component, "tile", None):
-        made.read_new = f"tile({made.read_new}, {field_!r}, {config}.tile)"
 
 
 def _split(made: DataFile, block: DataBlock, config: str) -> str:
@@ -297,16 +192,8 @@ def _target(made: DataFile, block: DataBlock, task: TaskBlock, config: str, tile
     made.targets.append({"key": key, "present": present, "expression": expression, "classes": classes})
 
 
-def _kind(block: DataBlock, name: str, type_: FieldType) -> tuple[str, Component, bool]:
-    """The field component that measures and encodes a field, its settings, and whether the spec declares it."""
-    declared = block.component.fields.get(name)
-    if declared is not None and not isinstance(declared, Derived):
-        return type_.encoder, declared, True
-    return type_.encoder, load("field", type_.encoder)(), False
-
-
 def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, config: str) -> None:
-    kind, component, declared = _kind(block, name, type_)
+    kind, component, declared = kind_of(block, name, type_)
     module = f"scic.backends.components.field.{kind}.shared"
     known = {"rank": str(type_.rank)} if isinstance(type_, Pixels) else {}
     tile = getattr(block.component, "tile", None)
@@ -337,7 +224,7 @@ def _features(made: DataFile, block: DataBlock, name: str, type_: FieldType) -> 
 
 
 def _encode(made: DataFile, block: DataBlock, name: str, type_: FieldType, tile: str) -> str:
-    kind, _, _ = _kind(block, name, type_)
+    kind, _, _ = kind_of(block, name, type_)
     module = f"scic.backends.components.field.{kind}.shared"
     function = made.use(module, f"encode_{kind}")
     image = next((n for n, t in block.record.fields.items() if isinstance(t, Pixels)), name)
@@ -351,9 +238,3 @@ def _encode(made: DataFile, block: DataBlock, name: str, type_: FieldType, tile:
     given = [values[parameter] for parameter in positional if values[parameter]]
     named = [f"{parameter}={values[parameter]}" for parameter in keyword if values[parameter]]
     return f"{function}({', '.join([*given, *named])})"
-
-
-def column_of(block: DataBlock, name: str) -> str:
-    """The column of the records that a field is read from."""
-    declared: FieldKind | None = block.component.fields.get(name)
-    return getattr(declared, "column", None) or name

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from scic.backends.lowering.data import column_of
 from scic.backends.lowering.modules import defines, path_of
 from scic.backends.lowering.project import Project
+from scic.backends.lowering.reading import column_of
 from scic.backends.lowering.wire import Import, call, module_of
 from scic.compiler.catalogue.ports import FieldType, Pixels, Table
 from scic.compiler.ir import InterpretBlock, ModelBlock, TaskBlock
