@@ -81,7 +81,7 @@ def data_file(experiment: Experiment) -> DataFile:
     others = [other(experiment, stage) for stage in experiment.stages if "unlabelled" in stage.component.batches]
     made.apart = None in others
     made.stripped = any(others) or any(block.component.labels is None for block in experiment.data)
-    made.stripped = made.stripped or any(hidden_from(experiment, stage) for stage in experiment.stages)
+    made.stripped = made.stripped or any(stage.component.hides for stage in experiment.stages)
     if made.apart:
         made.use("scic.backends.shared.errors", "DataError")
     columns = tuple(dict.fromkeys(column_of(home, name) for task in experiment.tasks for name in task.targets))
@@ -110,12 +110,6 @@ def hides(experiment: Experiment) -> bool:
     labels = experiment.records.component.labels
     told = any("unlabelled" in stage.component.batches for stage in experiment.stages)
     return told or labels is None or labels.named() != "all"
-
-
-def hidden_from(experiment: Experiment, stage: StageBlock) -> bool:
-    """Whether a stage sees no target, and there is one that is not what the network reads."""
-    targets = {name for task in experiment.tasks for name in task.targets}
-    return stage.component.hides and not targets & set(experiment.network.fields)
 
 
 def other(experiment: Experiment, stage: StageBlock) -> str | None:
@@ -177,8 +171,6 @@ def _table(made: DataFile, block: DataBlock, fields: tuple[str, ...]) -> str:
 
 def _target(made: DataFile, block: DataBlock, task: TaskBlock, config: str, tile: str) -> None:
     key = repr(task.key)
-    if key in made.measures and isinstance(task.target, Pixels):
-        return  # what the network is given is encoded already
     names = list(task.targets)
     if isinstance(task.target, Number):
         module = "scic.backends.components.field.number.shared"

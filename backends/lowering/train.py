@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from scic.backends.lowering.config import member_names
-from scic.backends.lowering.data import hidden_from
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.wire import Import, bound, call, camel, in_sentence, keywords, module_of
 from scic.compiler.catalogue.component import Augment
@@ -126,7 +125,7 @@ def _records(project: Project, stage: StageBlock, kind: str) -> str:
         records = f"data.{stage.data[kind]}.train"
         shown = kind == "unlabelled" and project.experiment.block_of_data(stage.data[kind]).component.labels is not None
         return f"without_targets({records})" if shown else records
-    if hidden_from(project.experiment, stage):
+    if stage.component.hides:
         return "without_targets(data.train)"
     if kind == "unlabelled" or (kind == "labelled" and project.data.partial):
         return f"{kind}(data.train)"

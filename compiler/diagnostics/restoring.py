@@ -41,6 +41,7 @@ class NotGiven(Diagnostic):
     """
 
     code = "SCI315"
+    data: str
     field: str
     network: str
     reads: tuple[str, ...]
@@ -49,7 +50,7 @@ class NotGiven(Diagnostic):
         return f"`{self.field}` is to be denoised, `{self.network}` reads {listed(self.reads, 'and')}"
 
     def help(self) -> str:
-        return f"write `predict: {self.reads[0]}`, or let `{self.network}` read `{self.field}` by `inputs`"
+        return f"write `predict: {self.data}.{self.reads[0]}`, or let `{self.network}` read `{self.field}` by `inputs`"
 
 
 class TooCoarse(Diagnostic):

@@ -88,11 +88,6 @@ def _widest(types: Sequence[FieldType]) -> FieldType:
     return next((type_ for type_ in types if not isinstance(type_, Number)), types[0])
 
 
-def gives_back(task: Task) -> bool:
-    """Whether its only target is what the network is given: there is no other to hold its answers against."""
-    return task.restores and task.truth == "predict"
-
-
 def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnostic]:
     roles = _roles(draft)
     if model.inputs is None:
@@ -158,7 +153,7 @@ def _roles(draft: Draft) -> dict[tuple[str, str], tuple[str, Span]]:
     roles: dict[tuple[str, str], tuple[str, Span]] = {}
     for name, target in draft.targets.items():
         block = draft.block(name)
-        if block is None or not isinstance(block.component, Task) or gives_back(block.component):
+        if block is None or not isinstance(block.component, Task):
             continue
         for way, field in zip(_ways(block.component, block.component.truth), target.fields, strict=False):
             roles[(target.data, field)] = ("the target", block.place(*way))

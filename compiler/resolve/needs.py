@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scic.compiler.catalogue.component import Data, Need, Task
+from scic.compiler.catalogue.component import Data, Need
 from scic.compiler.catalogue.ports import Actions, Category, FieldType, Pixels
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.needs import NeedUnmet
-from scic.compiler.resolve.defaults import gives_back
 from scic.compiler.resolve.draft import Draft, DraftBlock
 
 Check = Callable[[Draft, DraftBlock], "tuple[str, str] | None"]
@@ -31,15 +30,9 @@ def _environment(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
 
 
 def _target(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
-    for name, target in draft.targets.items():
+    for target in draft.targets.values():
         if isinstance(target.type, Actions):
             return f"records with targets, `{target.data}` is an environment", "act in it: `method ppo`"
-        task = draft.block(name)
-        if task is not None and isinstance(task.component, Task) and gives_back(task.component):
-            return (
-                f"targets, `{name}` has none but what the network is given",
-                "name the true picture as `clean`, or learn without: `method noise2self`",
-            )
         home = draft.block(target.data)
         if home is not None and isinstance(home.component, Data) and home.component.labels is None:
             return (

@@ -72,18 +72,12 @@ class Denoising(Task):
 
     def check(self, context: Context) -> Iterable[Diagnostic]:
         """The network must read what is to be denoised, and answer for every pixel of it."""
-        network = context.experiment.network
-        given = [
-            field
-            for (block, path), (_, field) in context.experiment.references.items()
-            if (block, path[0]) == (context.block.name, "predict")
-        ]
-        for index, field in enumerate(given):
-            if field not in network.fields or index:
+        network, block = context.experiment.network, context.block
+        given = {path: found for (name, path), found in context.experiment.references.items() if name == block.name}
+        for (setting, *_), (data, field) in given.items():
+            if setting == "predict" and field not in network.fields:
                 yield NotGiven(
-                    span=context.span("predict", index), field=field, network=network.name, reads=network.fields
+                    span=context.span("predict"), data=data, field=field, network=network.name, reads=network.fields
                 )
         if isinstance(network.gives, Map) and network.gives.stride > 1:
-            yield TooCoarse(
-                span=context.block.at, task=context.block.name, network=network.name, stride=network.gives.stride
-            )
+            yield TooCoarse(span=block.at, task=block.name, network=network.name, stride=network.gives.stride)
