@@ -217,3 +217,38 @@ def test_each_file_is_opened_once() -> None:
 def test_a_record_without_a_file_is_named() -> None:
     with pytest.raises(DataError, match="record `r2` has no image"):
         for_each_file(pd.Series(["a", np.nan], index=["r1", "r2"], name="image"), lambda cell, rows: None)
+
+
+@pytest.mark.parametrize("name", ["a.png", "a.tif", "a.npy"])
+def test_intensities_keep_the_type_of_their_image(tmp_path: Path, name: str) -> None:
+    """Rounded, and cut off where the type ends; a type is kept even where a smaller one would do."""
+    for kind in (np.uint8, np.uint16):
+        like = write_pixels(tmp_path / "like", np.full((3, 4), np.iinfo(kind).max), tmp_path / name, labels=True)
+        array = np.array([-3.2, 7.6, 1e9, 12.0] * 3).reshape(3, 4, 1)
+        written = write_pixels(tmp_path / "out", array, like, labels=False)
+        assert written.suffix == like.suffix
+        found = read_pixels(written, 2)
+        assert found.dtype == kind
+        assert found[0, :, 0].tolist() == [0, 8, np.iinfo(kind).max, 12]
+
+
+def test_colours_and_fractions_come_back_as_they_were(tmp_path: Path) -> None:
+    colours = np.random.default_rng(1).integers(0, 255, (5, 6, 3), dtype=np.uint8)
+    Image.fromarray(colours).save(tmp_path / "a.png")
+    written = write_pixels(tmp_path / "out", colours + 0.2, tmp_path / "a.png", labels=False)
+    assert written.suffix == ".png"
+    assert (read_pixels(written, 2) == colours).all()
+    fractions = np.random.default_rng(1).normal(size=(5, 6, 2)).astype(np.float32)
+    np.save(tmp_path / "a.npy", fractions)
+    written = write_pixels(tmp_path / "out", fractions, tmp_path / "a.npy", labels=False)
+    assert (read_pixels(written, 2) == fractions).all()
+    tifffile.imwrite(tmp_path / "a.tif", fractions[..., 0])
+    written = write_pixels(tmp_path / "colours", fractions, tmp_path / "a.tif", labels=False)
+    assert (read_pixels(written, 2) == fractions).all()
+
+
+def test_a_nifti_volume_of_intensities_lies_where_its_image_lies(tmp_path: Path) -> None:
+    nifti(STACK.T.astype(np.int32))(tmp_path / "a.nii.gz")
+    written = write_pixels(tmp_path / "out", STACK[..., None] + 0.3, tmp_path / "a.nii.gz", labels=False)
+    assert (read_pixels(written, 3)[..., 0] == STACK).all()
+    assert nibabel.load(written).get_data_dtype() == np.int32
