@@ -25,10 +25,9 @@ class Noise2self(Training):
     and no second exposure, and sees none where there are some: these are for the scores alone.
 
     Noise that goes on from pixel to pixel, as stripes do or what a camera has interpolated, is learnt as if it were
-    structure; then give a coarser `grid` no chance either, and use pairs of exposures. Prefer a small `unet` without
-    `normalization`, which would tie each picture's intensities to its own mean, and a learning rate of 1e-3: with
-    3e-3 some trainings get stuck at the mean of the neighbours. What was trained is applied to the picture as it is,
-    no pixel hidden, which denoises slightly better than to hide every pixel in turn.
+    structure. Prefer a `unet` without `normalization`, which would tie each picture's intensities to its own mean, and
+    a learning rate of 1e-3 to 2e-3: with 3e-3 a training may stay far behind a filter. What was trained is applied to
+    the picture as it is, no pixel hidden, which denoises slightly better than to hide every pixel in turn.
 
     Example:
         experiment nuclei { seed: 1 }
