@@ -32,18 +32,20 @@ class Checked:
         return not self.report.errors
 
 
-def lint(path: Path, *, backend: str | None = None, building: bool = False) -> Checked:
+def lint(path: Path, *, backend: str | None = None, engine: str | None = None, building: bool = False) -> Checked:
     """Read and check a spec; never raises for what is in it."""
     source, faults = read(path)
     if faults:
         return Checked(Report.of(source, faults), None, None)
-    return lint_source(source, path.parent, backend=backend, building=building)
+    return lint_source(source, path.parent, backend=backend, engine=engine, building=building)
 
 
-def lint_source(source: Source, folder: Path, *, backend: str | None = None, building: bool = False) -> Checked:
+def lint_source(
+    source: Source, folder: Path, *, backend: str | None = None, engine: str | None = None, building: bool = False
+) -> Checked:
     """Check a text; `folder` is where the spec's paths start."""
     file, faults = parse(source)
-    experiment, found = resolve(file, folder, backend=backend, building=building)
+    experiment, found = resolve(file, folder, backend=backend, engine=engine, building=building)
     slips = [d.span for d in faults if d.severity is Severity.ERROR]
     if slips:
         experiment = None

@@ -31,6 +31,14 @@ class Backend(StrEnum):
     keras = "keras"
 
 
+class Engine(StrEnum):
+    """What Keras can compute with."""
+
+    jax = "jax"
+    torch = "torch"
+    tensorflow = "tensorflow"
+
+
 def build(
     spec: Annotated[Path, typer.Argument(help="The spec to build.")],
     out: Annotated[
@@ -38,6 +46,9 @@ def build(
         typer.Option("--out", help="Folder of the project; beside the spec, under its name, by default."),
     ] = None,
     backend: Annotated[Backend | None, typer.Option("--backend", help="Overrides the spec's backend.")] = None,
+    engine: Annotated[
+        Engine | None, typer.Option("--engine", help="Overrides the spec's engine of a Keras project.")
+    ] = None,
     emit: Annotated[Emit | None, typer.Option("--emit", help="Print a phase's result instead of writing.")] = None,
     form: Annotated[
         str, typer.Option("--format", callback=known_format, help="human, json, sarif or github.")
@@ -49,7 +60,13 @@ def build(
     if emit is Emit.tokens:
         _tokens(spec, form)
         return
-    checked = lint(spec, backend=backend.value if backend else None, building=True)
+    checked = lint(
+        spec, backend=backend.value if backend else None, engine=engine.value if engine else None, building=True
+    )
+    if engine and checked.experiment is not None and checked.experiment.settings.backend != "keras":
+        raise typer.BadParameter(
+            "PyTorch projects have no engine to choose: add `--backend keras`", param_hint="--engine"
+        )
     if emit is Emit.ast and checked.file is not None:
         _ast(checked)
         return

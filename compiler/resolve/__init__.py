@@ -26,15 +26,15 @@ PASSES: tuple[Pass, ...] = (names, params, facts, references, derived, defaults,
 
 
 def resolve(
-    file: ast.File, folder: Path, *, backend: str | None = None, building: bool = False
+    file: ast.File, folder: Path, *, backend: str | None = None, engine: str | None = None, building: bool = False
 ) -> tuple[Experiment | None, list[Diagnostic]]:
     """The experiment that a file describes, and all that is wrong with it.
 
-    `folder` is where its paths start; `backend` overrides the spec's; for a build, a fact that nothing says is an
+    `folder` is where its paths start; `backend` and `engine` override the spec's; for a build, a fact that nothing says is an
     error. Every pass runs, on whatever the passes before it could make out. The experiment is None when a pass found
     an error, or when the data that would say what the fields are is not there.
     """
-    draft = Draft(file, folder, building, backend)
+    draft = Draft(file, folder, building, backend, engine)
     found: list[Diagnostic] = []
     for step in PASSES:
         found.extend(step(draft))

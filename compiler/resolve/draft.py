@@ -72,6 +72,7 @@ class Draft:
     building: bool = False
     """Whether a build is to follow, which cannot leave a fact open as a lint can."""
     backend: str | None = None
+    engine: str | None = None
     """What is asked for instead of the spec's own."""
     blocks: list[DraftBlock] = field(default_factory=list)
     settings: ExperimentSettings = field(default_factory=ExperimentSettings.usual)

@@ -47,8 +47,8 @@ def params(draft: Draft) -> Iterator[Diagnostic]:
             draft.settings = made
             if {made.backend, draft.backend or "pytorch"} == {"pytorch"} and ("engine",) in draft.settings_block.places:
                 yield IdleEngine(span=draft.settings_block.place("engine"), engine=made.engine)
-    if draft.backend is not None:
-        draft.settings = draft.settings.model_copy(update={"backend": draft.backend})
+    asked = {"backend": draft.backend, "engine": draft.engine}
+    draft.settings = draft.settings.model_copy(update={name: value for name, value in asked.items() if value})
 
 
 class _Reader:

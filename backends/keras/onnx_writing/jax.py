@@ -11,11 +11,21 @@ import onnx
 from onnx import helper
 
 from scic.backends.keras.onnx_by_keras import export_named
+from scic.backends.shared.errors import DataError
 
 
 def write_onnx(model: Any, inputs: Mapping[str, np.ndarray], path: Path) -> None:
-    """Write a network for any number of records like `inputs`; inputs and tasks keep their names."""
-    export_named(model, inputs, path)
+    """Write a network for any number of records like `inputs`; inputs and tasks keep their names.
+
+    Raises DataError for what jax2onnx has no words for, such as the convolutions of a volume.
+    """
+    try:
+        export_named(model, inputs, path)
+    except NotImplementedError as error:
+        raise DataError(
+            f"jax cannot write this network as ONNX ({str(error).split(':')[0].lower()})",
+            "set `engine: torch` in experiment.sci, build the project again and export: the weights serve every engine",
+        ) from None
     written = onnx.load(path)
     nodes = [part for node in written.graph.node for part in _plain_pooling(node)]
     written.graph.ClearField("node")

@@ -22,6 +22,8 @@ import pytest
         (("build", "--emit", "plan", "iris.sci"), 0),
         (("build",), 2),
         (("build", "--backend", "caffe", "iris.sci"), 2),
+        (("build", "--engine", "torch", "iris.sci"), 2),
+        (("build", "--backend", "keras", "--engine", "torch", "--emit", "plan", "iris.sci"), 0),
         (("build", "--emit", "tree", "iris.sci"), 2),
         (("fmt", "--check", "iris.sci"), 0),
         (("fmt", "nowhere.sci"), 1),
