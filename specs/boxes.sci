@@ -21,7 +21,7 @@ method supervised {
 }
 
 interpret saliency { examples: 4 }
-interpret occlusion { examples: 2 }
+interpret grad_cam { examples: 4 }
 
 validate baselines
 validate seeds { count: 3 }

@@ -12,9 +12,9 @@ from matplotlib.figure import Figure
 from scipy.stats import skew
 from sklearn.neighbors import NearestNeighbors
 
-from scic.backends.shared.marked import known
 from scic.backends.shared.features import TABLE, feature_matrix
 from scic.backends.shared.figures import BLUE, colours, panels
+from scic.backends.shared.marked import known
 from scic.backends.shared.projections import clusters, components, projections
 
 MOST = 2000

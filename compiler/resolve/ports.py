@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scic.compiler.catalogue import discovery
-from scic.compiler.catalogue.component import Augment, Interpret, Method, Model, Task
+from scic.compiler.catalogue.component import Augment, Interpret, Method, Model, Task, Trunk
 from scic.compiler.catalogue.ports import (
     Boxes,
     Category,
@@ -122,6 +122,16 @@ def _model(name: str) -> type[Model]:
     return cls
 
 
+def _giving(read: object, task: Task) -> tuple[str, ...]:
+    """The models that read the same input and give, as they come, what the task reads."""
+    found = (_model(name) for name in discovery.names("model"))
+    return tuple(
+        cls.named()
+        for cls in found
+        if issubclass(cls, Trunk) and isinstance(read, cls.takes) and isinstance(cls.usual().gives(read), task.reads)
+    )
+
+
 def _tasks() -> Iterator[type[Task]]:
     for name in discovery.names("task"):
         cls = discovery.load("task", name)
@@ -133,6 +143,7 @@ def _task(draft: Draft, block: DraftBlock, task: Task, network: Network | None) 
     target = draft.targets.get(block.name)
     if network is not None and not isinstance(network.gives, task.reads):
         others = tuple(cls.named() for cls in _tasks() if isinstance(network.gives, cls.reads))
+        rightly = target is not None and _predictable(target.type, task)
         yield HeadMismatch(
             span=block.at,
             task=block.name,
@@ -142,6 +153,7 @@ def _task(draft: Draft, block: DraftBlock, task: Task, network: Network | None) 
             model_at=network.block.at,
             pools="pool" in network.model.model_fields,
             others=others,
+            models=_giving(draft.inputs[network.block.name].type, task) if rightly else (),
         )
     if target is None:
         return
@@ -243,7 +255,7 @@ def _augment(draft: Draft, block: DraftBlock) -> Iterator[Diagnostic]:
                 span=span,
                 augment=name,
                 reason=f"{'mixes' if augment.mixes else 'moves'} pictures, and cannot take {left.phrase()} with them",
-                repair=f"remove `{name}`, or use {listed([f'`{other}`' for other in _carrying(left)])}",
+                repair=f"remove `{name}`, or use {listed(_carrying(left))}",
             )
         elif inputs and getattr(augment, "rank", None) == 2 and not any(isinstance(type_, Image) for type_ in inputs):
             yield AugmentMismatch(

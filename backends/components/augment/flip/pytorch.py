@@ -29,7 +29,9 @@ class Flip(nn.Module):
         for axis in self.chosen(len(space)):
             chosen = torch.rand(count, device=device) < self.probability
             for name, value in moved(flipped, self.fields).items():
-                flipped[name] = torch.where(by_record(chosen, value), mirrored(value, self.fields[name], axis, space), value)
+                flipped[name] = torch.where(
+                    by_record(chosen, value), mirrored(value, self.fields[name], axis, space), value
+                )
         return flipped
 
     def chosen(self, rank: int) -> list[int]:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 import numpy as np
 from scipy import ndimage
-from skimage.filters import threshold_otsu
+from skimage import filters
 
 from scic.backends.shared.marked import present
 
@@ -44,7 +44,8 @@ class OtsuComponents:
         smooth = ndimage.gaussian_filter(grey if self.bright else -grey, self.smoothing)
         if smooth.min() == smooth.max():
             return np.zeros((0, 6))
-        pieces, _ = ndimage.label(smooth > threshold_otsu(smooth))
+        threshold: Any = filters.threshold_otsu  # scikit-image has no types
+        pieces, _ = ndimage.label(smooth > threshold(smooth))
         corners = [(x.start, y.start, x.stop, y.stop) for y, x in ndimage.find_objects(pieces)]
         found = np.array(corners, dtype=np.float64)
         unusual = (np.log(_lengths(found)) - self.centre) / self.width
@@ -54,7 +55,8 @@ class OtsuComponents:
 
 def _lengths(boxes: np.ndarray) -> np.ndarray:
     """The root of each box's area."""
-    return np.sqrt((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1]))
+    lengths: np.ndarray = np.sqrt((boxes[:, 2] - boxes[:, 0]) * (boxes[:, 3] - boxes[:, 1]))
+    return lengths
 
 
 def otsu_components_baseline(kind: str, *, smoothing: float) -> OtsuComponents:

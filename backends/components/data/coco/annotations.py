@@ -44,11 +44,13 @@ def read_annotations(path: Path) -> list[Picture]:
         for each in _entries(found, "annotations", ("image_id", "category_id", "bbox"), path)
         if not each.get("iscrowd")
     ]
+    _refuse((_name(each), f"image {each['image_id']}") for each in annotations if each["image_id"] not in images)(
+        "is of {}, which `{}` does not list", "add the image to `images`, or remove the annotation", path
+    )
     _refuse(
-        (_name(each), f"image {each['image_id']}") for each in annotations if each["image_id"] not in images
-    )("is of {}, which `{}` does not list", "add the image to `images`, or remove the annotation", path)
-    _refuse(
-        (_name(each), f"category {each['category_id']}") for each in annotations if each["category_id"] not in categories
+        (_name(each), f"category {each['category_id']}")
+        for each in annotations
+        if each["category_id"] not in categories
     )("is of {}, which `{}` does not list", "add the category to `categories`, or correct `category_id`", path)
     _refuse((_name(each), str(each["bbox"])) for each in annotations if not _is_box(each["bbox"]))(
         "has the box {}, in `{}`", "write four numbers: [left, top, width, height]", path

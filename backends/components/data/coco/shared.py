@@ -7,8 +7,8 @@ from pathlib import Path
 import pandas as pd
 
 from scic.backends.components.data.coco.annotations import read_annotations
-from scic.backends.shared.marked import Marked
 from scic.backends.shared.errors import DataError
+from scic.backends.shared.marked import Marked
 from scic.backends.shared.pixels import read_size
 from scic.backends.shared.suffixes import without_suffix
 

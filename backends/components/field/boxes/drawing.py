@@ -9,8 +9,8 @@ import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
-from scic.backends.shared.marked import known, present
 from scic.backends.shared.figures import colours, panels
+from scic.backends.shared.marked import known, present
 
 SHOWN = 5
 """Records that are drawn."""
@@ -40,12 +40,16 @@ def look_at_boxes(
         f"{min(wide.min(), high.min()):.0f}.",
     ]
     if empty := int((number == 0).sum()):
-        findings.append(f"{empty} of {len(each)} records have no box: what a detector makes up there counts against it.")
+        findings.append(
+            f"{empty} of {len(each)} records have no box: what a detector makes up there counts against it."
+        )
     if small := int((np.minimum(wide, high) < SMALL).sum()):
         findings.append(f"{small} boxes have a side under {SMALL} pixels: enlarge the images if they are to be found.")
     touching = int((boxes[marked][..., :2][boxes[marked][..., 4] >= 0] <= 0).any(axis=1).sum())
     if touching:
-        findings.append(f"{touching} boxes touch the left or the upper edge: objects that are cut off are hard to judge.")
+        findings.append(
+            f"{touching} boxes touch the left or the upper edge: objects that are cut off are hard to judge."
+        )
     return findings, _drawn(images[marked], each, classes, seed)
 
 

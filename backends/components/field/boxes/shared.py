@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scic.backends.shared.marked import NONE, UNKNOWN, Marked
 from scic.backends.shared.cells import ordered
 from scic.backends.shared.errors import DataError
+from scic.backends.shared.marked import NONE, UNKNOWN, Marked
 
 _RANGE = (0.05, 0.95)
 """The quantiles between which the usual boxes lie."""

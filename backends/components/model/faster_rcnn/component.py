@@ -61,7 +61,7 @@ class FasterRcnn(Trunk):
     )
     proposals: Count = Field(1000, description="places of an image that are looked at closely")
     samples: Count = Field(256, description="of them, those that a training step learns from")
-    detections: Count = Field(100, description="most boxes that are found in an image")
+    detections: Count = Field(100, le=100, description="most boxes that are found in an image")
     overlap: Share = Field(
         0.5, description="the overlap over the union above which the lesser of two boxes is taken for the same object"
     )

@@ -8,18 +8,24 @@ from typing import Any, cast
 
 import torch
 from torch import Tensor, nn
+from torch.nn import functional
 from torchvision.models import resnet
 from torchvision.models.detection import FasterRCNN
 from torchvision.models.detection.anchor_utils import AnchorGenerator
 from torchvision.models.detection.backbone_utils import BackboneWithFPN
 from torchvision.models.detection.faster_rcnn import FastRCNNPredictor, TwoMLPHead
 from torchvision.models.detection.image_list import ImageList
-from torchvision.ops import MultiScaleRoIAlign
+from torchvision.ops import MultiScaleRoIAlign, nms, roi_align
+from torchvision.ops.poolers import LevelMapper
 
 from scic.backends.components.field.image.pytorch import ImageInput
 
 POOLED = 7
 """Places along each side of the grid that a proposal is brought to."""
+SAMPLING = 2
+"""Points along each side of such a place at which a map is read."""
+CANDIDATES = 10
+"""Boxes that are compared with one another, for each that may be found."""
 RATIOS = (0.5, 1.0, 2.0)
 """Height over width of the boxes that are started from."""
 GROUPS = 16
@@ -59,6 +65,8 @@ class FasterRcnn(nn.Module):
         self.size = width
         self.levels = levels
         self.detections = detections
+        self.proposals = proposals
+        self.apart = max(inputs.space) + 1.0
         body = getattr(resnet, f"resnet{depth}")(weights=None, norm_layer=NORMALIZATION[normalization])
         if inputs.channels != body.conv1.in_channels:
             stem = body.conv1
@@ -83,7 +91,7 @@ class FasterRcnn(nn.Module):
             rpn_pre_nms_top_n_test=proposals,
             rpn_post_nms_top_n_train=proposals,
             rpn_post_nms_top_n_test=proposals,
-            box_roi_pool=MultiScaleRoIAlign([str(level) for level in range(levels)], POOLED, sampling_ratio=2),
+            box_roi_pool=MultiScaleRoIAlign([str(level) for level in range(levels)], POOLED, SAMPLING),
             box_head=TwoMLPHead(width * POOLED**2, hidden),
             box_predictor=FastRCNNPredictor(hidden, classes + 1),
             box_score_thresh=confidence,
@@ -135,17 +143,66 @@ class FasterRcnn(nn.Module):
         return torch.stack([*first.values(), *second.values()]).sum()
 
     def detect(self, pyramid: Pyramid) -> Tensor:
-        """What is found, best first: (B, detections, 6), corners, score and class; rows to spare are 0, their class -1."""
-        images = self._images(pyramid)
-        proposals, _ = self.network.rpn(images, pyramid)
-        found, _ = self.network.roi_heads(pyramid, proposals, images.image_sizes)
-        rows = []
-        for record in found:
-            columns = (record["boxes"], record["scores"][:, None], record["labels"][:, None] - 1.0)
-            row = torch.cat(columns, dim=1)
-            spare = row.new_tensor([0.0, 0.0, 0.0, 0.0, 0.0, -1.0]).expand(self.detections - len(row), -1)
-            rows.append(torch.cat([row, spare]))
-        return torch.stack(rows)
+        """What is found, best first: (B, detections, 6), corners, score and class; rows to spare are 0, their class -1.
+
+        All records are decoded as one, in shapes that do not depend on what is found: so it can be exported.
+        """
+        boxes, kept = self._propose(pyramid)
+        heads, records, count = self.network.roi_heads, *boxes.shape[:2]
+        each = boxes.flatten(0, 1)
+        logits, moves = heads.box_predictor(heads.box_head(self._pool(pyramid, boxes)))
+        scores = logits.softmax(dim=-1)[:, 1:]  # without the background
+        classes = scores.shape[1]
+        places = heads.box_coder.decode_single(moves, each).reshape(records, count, classes + 1, 4)[:, :, 1:]
+        scores = scores.reshape(records, count, classes) * kept[..., None]
+        best, chosen = scores.flatten(1).topk(min(count * classes, CANDIDATES * self.detections))
+        places = self._clipped(rows(places.flatten(1, 2), chosen))
+        label = chosen % classes
+        alone = best * unrivalled(places, best, label, classes, apart=self.apart, overlap=heads.nms_thresh)
+        found, order = alone.topk(min(self.detections, alone.shape[1]))
+        columns = (rows(places, order), found[..., None], label.gather(1, order)[..., None].to(found.dtype))
+        answer = functional.pad(torch.cat(columns, dim=-1), (0, 0, 0, self.detections - found.shape[1]))
+        spare = answer.new_tensor([0.0, 0.0, 0.0, 0.0, 0.0, -1.0])
+        return torch.where(answer[..., 4:5] > heads.score_thresh, answer, spare)
+
+    def _propose(self, pyramid: Pyramid) -> tuple[Tensor, Tensor]:
+        """The places to look at closely, (B, n, 4), and which of them are no doubles of a better one, (B, n)."""
+        rpn, maps = self.network.rpn, list(pyramid.values())
+        records = len(maps[0])
+        objectness, moves = rpn.head(maps)
+        starts = rpn.anchor_generator(self._images({"0": maps[0][:1]}), maps)[0]
+        lengths = [each[0].numel() for each in objectness]
+        boxes, scores, levels = [], [], []
+        for level, start in enumerate(starts.split(lengths)):
+            score = objectness[level].permute(0, 2, 3, 1).flatten(1)
+            move = moves[level].unflatten(1, (-1, 4)).permute(0, 3, 4, 1, 2).flatten(1, 3)
+            score, chosen = score.topk(min(lengths[level], self.proposals))
+            place = rpn.box_coder.decode_single(rows(move, chosen).flatten(0, 1), start[chosen].flatten(0, 1))
+            boxes.append(self._clipped(place.reshape(records, -1, 4)))
+            scores.append(score.sigmoid())
+            levels.append(torch.full_like(chosen, level))
+        every, score, level_of = torch.cat(boxes, dim=1), torch.cat(scores, dim=1), torch.cat(levels, dim=1)
+        score = score * unrivalled(every, score, level_of, len(maps), apart=self.apart, overlap=rpn.nms_thresh)
+        best, order = score.topk(min(self.proposals, score.shape[1]))
+        return rows(every, order), best > 0
+
+    def _pool(self, pyramid: Pyramid, boxes: Tensor) -> Tensor:
+        """The part of the map that suits each box's size, brought to one grid: (B * n, width, 7, 7)."""
+        each = boxes.flatten(0, 1)
+        record = torch.arange(len(boxes), device=boxes.device).repeat_interleave(boxes.shape[1])
+        places = torch.cat([record[:, None].to(each.dtype), each], dim=1)
+        level_of = LevelMapper(2, self.levels + 1)([each])  # 2 is the level of the finest map, as in the paper
+        pooled = torch.zeros((), device=boxes.device)
+        for level in range(self.levels):
+            scale = 0.25 / 2**level
+            cut = roi_align(pyramid[str(level)], places, POOLED, spatial_scale=scale, sampling_ratio=SAMPLING)
+            pooled = torch.where((level_of == level)[:, None, None, None], cut, pooled)
+        return pooled
+
+    def _clipped(self, boxes: Tensor) -> Tensor:
+        """Boxes (..., 4) within the image."""
+        height, width = self.inputs.space
+        return boxes.clamp(min=0).minimum(boxes.new_tensor([width, height, width, height]))
 
     def _images(self, pyramid: Pyramid) -> ImageList:
         """What the parts ask of the images: their number and their size."""
@@ -170,7 +227,9 @@ class FasterRcnn(nn.Module):
             if not name.endswith("num_batches_tracked") and (name not in state or state[name].shape != value.shape)
         ]
         if wrong:
-            raise ValueError(f"{path} does not hold the weights of this network: {len(wrong)} differ, `{wrong[0]}` first")
+            raise ValueError(
+                f"{path} does not hold the weights of this network: {len(wrong)} differ, `{wrong[0]}` first"
+            )
         self.network.load_state_dict({name: state[name] for name in wanted if name in state}, strict=False)
 
 
@@ -178,6 +237,20 @@ def spread(lengths: tuple[float, float], space: tuple[int, ...], count: int) -> 
     """Lengths in pixels, one for each map, evenly spaced by ratio over the usual range."""
     low, high = (max(share, 1e-3) * (space[0] * space[1]) ** 0.5 for share in lengths)
     return [low * (high / low) ** (step / (count - 1)) for step in range(count)]
+
+
+def rows(values: Tensor, chosen: Tensor) -> Tensor:
+    """Of each record's rows (B, n, 4) those that are chosen, (B, k)."""
+    return values.gather(1, chosen[..., None].expand(-1, -1, values.shape[-1]))
+
+
+def unrivalled(boxes: Tensor, scores: Tensor, group: Tensor, groups: int, *, apart: float, overlap: float) -> Tensor:
+    """Which boxes (B, n, 4) overlap no better one of their record and `group` (B, n) by more than `overlap`: (B, n)."""
+    record = torch.arange(len(boxes), device=boxes.device)[:, None]
+    # boxes of different groups are put so far `apart` that they cannot meet
+    shift = ((record * groups + group) * apart)[..., None]
+    kept = nms((boxes + shift).flatten(0, 1), scores.flatten(), overlap)
+    return torch.zeros_like(scores).flatten().index_fill(0, kept, 1.0).reshape(scores.shape)
 
 
 def group_norm(channels: int) -> nn.GroupNorm:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
 from pydantic import Field
 
 from scic.compiler.catalogue.component import Task, Weighted
 from scic.compiler.catalogue.ports import Boxes, Found
+from scic.compiler.diagnostics.base import Diagnostic
+from scic.compiler.diagnostics.needs import NeedUnmet
+from scic.compiler.resolve.context import Context
 
 
 class Detection(Task):
@@ -17,6 +21,9 @@ class Detection(Task):
     and says which boxes are kept. Boxes are scored as in COCO: a found box is right where it overlaps a true one
     of its class, each true one is found once, and the score orders what was found. map50 asks that the overlap
     be half of the union, which suits counting; map asks for more and more and suits measuring.
+
+    Read saliency and Grad-CAM as what would change the scores of the boxes found: they light up where the network
+    is undecided. Occlusion misleads here, since a window put over the ground is often taken for an object.
 
     New images are answered by a file in the format of COCO, with a score for each box.
 
@@ -44,3 +51,15 @@ class Detection(Task):
     }
 
     loss: tuple[Weighted, ...] = Field((), description="nothing: a detector has a loss of its own")
+
+    def check(self, context: Context) -> Iterable[Diagnostic]:
+        """Refuse to freeze a detector: it has no head beside it that would go on learning."""
+        network = context.experiment.network
+        for stage in context.experiment.stages:
+            if getattr(stage.component, "freeze", None) is not None and isinstance(network.gives, Found):
+                yield NeedUnmet(
+                    span=stage.place("freeze"),
+                    owner=stage.name,
+                    missing=f"a head beside the network to freeze it under, `{network.name}` finds objects by itself",
+                    repair="write `freeze: none`; to keep what it has learnt, lower the learning rate",
+                )

@@ -46,8 +46,8 @@ class Detection(nn.Module):
         return {"boxes": found[..., :4], "scores": found[..., 4], "classes": found[..., 5].astype(np.int64)}
 
     def truth(self, batch: dict[str, Tensor]) -> np.ndarray:
-        """What `decode` is to be compared with: corners and class (B, n, 5)."""
-        return batch[self.field].cpu().numpy()
+        """How many boxes each record has, (B, 1)."""
+        return (batch[self.field][..., 4] >= 0).sum(dim=1, keepdim=True).float().cpu().numpy()
 
     def explained(self, output: Tensor) -> Tensor:
         """The summed scores of what is found, (B,): what an explanation explains."""

@@ -19,8 +19,8 @@ from matplotlib.patches import Rectangle
 from pycocotools.coco import COCO
 from pycocotools.cocoeval import COCOeval
 
-from scic.backends.shared.marked import known, present
 from scic.backends.shared.figures import GREEN, VERMILION, panels
+from scic.backends.shared.marked import known, present
 
 METRICS = ("map50", "map", "precision", "recall")
 HIGHER = {"map50": True, "map": True, "precision": True, "recall": True}
@@ -258,7 +258,7 @@ def _dataset(entries: Sequence[tuple[int, np.ndarray, int, float]], records: int
 
 
 def _agreement(statistics: Mapping[str, np.ndarray]) -> np.ndarray:
-    """Give every record's right boxes over all that are true or found, counted twice where right; 1 for nothing at all."""
+    """Give twice the right boxes of every record over all that are true or found; 1 where there is nothing at all."""
     sure = (statistics["scores"] >= SURE) & (statistics["classes"] >= 0)
     right = (sure & statistics["right"][..., 0]).sum(axis=1)
     both = sure.sum(axis=1) + statistics["true"].sum(axis=1)
