@@ -21,7 +21,6 @@ method supervised {
 }
 
 interpret saliency { examples: 4 }
-interpret grad_cam { examples: 4 }
 
 validate baselines
 validate seeds { count: 3 }

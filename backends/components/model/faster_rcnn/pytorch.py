@@ -148,13 +148,13 @@ class FasterRcnn(nn.Module):
         All records are decoded as one, in shapes that do not depend on what is found: so it can be exported.
         """
         boxes, kept = self._propose(pyramid)
-        heads, records, count = self.network.roi_heads, *boxes.shape[:2]
+        heads, count = self.network.roi_heads, boxes.shape[1]
         each = boxes.flatten(0, 1)
         logits, moves = heads.box_predictor(heads.box_head(self._pool(pyramid, boxes)))
         scores = logits.softmax(dim=-1)[:, 1:]  # without the background
         classes = scores.shape[1]
-        places = heads.box_coder.decode_single(moves, each).reshape(records, count, classes + 1, 4)[:, :, 1:]
-        scores = scores.reshape(records, count, classes) * kept[..., None]
+        places = heads.box_coder.decode_single(moves, each).reshape(-1, count, classes + 1, 4)[:, :, 1:]
+        scores = scores.reshape(-1, count, classes) * kept[..., None]
         best, chosen = scores.flatten(1).topk(min(count * classes, CANDIDATES * self.detections))
         places = self._clipped(rows(places.flatten(1, 2), chosen))
         label = chosen % classes
@@ -168,7 +168,6 @@ class FasterRcnn(nn.Module):
     def _propose(self, pyramid: Pyramid) -> tuple[Tensor, Tensor]:
         """The places to look at closely, (B, n, 4), and which of them are no doubles of a better one, (B, n)."""
         rpn, maps = self.network.rpn, list(pyramid.values())
-        records = len(maps[0])
         objectness, moves = rpn.head(maps)
         starts = rpn.anchor_generator(self._images({"0": maps[0][:1]}), maps)[0]
         lengths = [each[0].numel() for each in objectness]
@@ -178,7 +177,7 @@ class FasterRcnn(nn.Module):
             move = moves[level].unflatten(1, (-1, 4)).permute(0, 3, 4, 1, 2).flatten(1, 3)
             score, chosen = score.topk(min(lengths[level], self.proposals))
             place = rpn.box_coder.decode_single(rows(move, chosen).flatten(0, 1), start[chosen].flatten(0, 1))
-            boxes.append(self._clipped(place.reshape(records, -1, 4)))
+            boxes.append(self._clipped(place.unflatten(0, (-1, chosen.shape[1]))))
             scores.append(score.sigmoid())
             levels.append(torch.full_like(chosen, level))
         every, score, level_of = torch.cat(boxes, dim=1), torch.cat(scores, dim=1), torch.cat(levels, dim=1)
@@ -189,7 +188,7 @@ class FasterRcnn(nn.Module):
     def _pool(self, pyramid: Pyramid, boxes: Tensor) -> Tensor:
         """The part of the map that suits each box's size, brought to one grid: (B * n, width, 7, 7)."""
         each = boxes.flatten(0, 1)
-        record = torch.arange(len(boxes), device=boxes.device).repeat_interleave(boxes.shape[1])
+        record = torch.arange(boxes.shape[0], device=boxes.device).repeat_interleave(boxes.shape[1])
         places = torch.cat([record[:, None].to(each.dtype), each], dim=1)
         level_of = LevelMapper(2, self.levels + 1)([each])  # 2 is the level of the finest map, as in the paper
         pooled = torch.zeros((), device=boxes.device)
@@ -246,7 +245,7 @@ def rows(values: Tensor, chosen: Tensor) -> Tensor:
 
 def unrivalled(boxes: Tensor, scores: Tensor, group: Tensor, groups: int, *, apart: float, overlap: float) -> Tensor:
     """Which boxes (B, n, 4) overlap no better one of their record and `group` (B, n) by more than `overlap`: (B, n)."""
-    record = torch.arange(len(boxes), device=boxes.device)[:, None]
+    record = torch.arange(boxes.shape[0], device=boxes.device)[:, None]
     # boxes of different groups are put so far `apart` that they cannot meet
     shift = ((record * groups + group) * apart)[..., None]
     kept = nms((boxes + shift).flatten(0, 1), scores.flatten(), overlap)

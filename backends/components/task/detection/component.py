@@ -22,8 +22,9 @@ class Detection(Task):
     of its class, each true one is found once, and the score orders what was found. map50 asks that the overlap
     be half of the union, which suits counting; map asks for more and more and suits measuring.
 
-    Read saliency and Grad-CAM as what would change the scores of the boxes found: they light up where the network
-    is undecided. Occlusion misleads here, since a window put over the ground is often taken for an object.
+    Read saliency as what would change the scores of the boxes that are found: it lights up where the network is
+    undecided. Grad-CAM says little about many objects at once, and occlusion misleads, since a window put over the
+    ground is often taken for an object.
 
     New images are answered by a file in the format of COCO, with a score for each box.
 
