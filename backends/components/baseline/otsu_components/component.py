@@ -29,6 +29,7 @@ class OtsuComponents(Baseline):
 
     section = "9"
     paper = "Otsu, A threshold selection method from gray-level histograms, 1979"
+    frameworks = ("pytorch",)
     serves = ("detection",)
 
     smoothing: NotNegative = Field(1.0, description="deviation of the blur before the threshold, in pixels")

@@ -26,6 +26,7 @@ class TypicalBoxes(Baseline):
     """
 
     section = "9"
+    frameworks = ("pytorch",)
     serves = ("detection",)
 
     boxes: Count = Field(20, description="boxes that it finds in every image")

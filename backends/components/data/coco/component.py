@@ -41,6 +41,7 @@ class Coco(Data):
 
     section = "4.3.2"
     paper = "Lin et al., Microsoft COCO: common objects in context, 2014"
+    frameworks = ("pytorch",)
 
     path: str = Field(description="the annotation file, from the folder of the spec")
     images: str = Field(description="the folder of the images, from the folder of the spec")

@@ -28,6 +28,8 @@ class BoxesField(FieldKind):
         validate seeds { count: 3 }
     """
 
+    frameworks = ("pytorch",)
+
     column: str | None = Field(None, description="the column that holds them")
 
     def type(self) -> Boxes:
