@@ -11,7 +11,7 @@ from scic.backends.lowering.project import Project
 from scic.backends.lowering.reading import column_of
 from scic.backends.lowering.wire import Import, call, module_of
 from scic.compiler.catalogue.component import Baseline
-from scic.compiler.catalogue.ports import FieldType, Pixels, Table
+from scic.compiler.catalogue.ports import Boxes, FieldType, Pixels, Table
 from scic.compiler.ir import DataBlock, ValidateBlock
 from scic.compiler.resolve.components import inside
 
@@ -101,6 +101,12 @@ def _explore(project: Project) -> None:
             imports.append(project.use(module, function))
             column = column_of(project.experiment.records, name)
             looks[name] = f"{function}(data.train[{column!r}], seed=config.seed)"
+    listed = [task for task in project.experiment.tasks if isinstance(task.target, Boxes)]
+    for task in listed:
+        kind, image = task.target.encoder, project.experiment.trunks[0].fields[0]
+        imports.append(project.use(f"scic.backends.components.field.{kind}.drawing", f"look_at_{kind}"))
+        arguments = f"train[{image!r}], train[{task.key!r}], data.facts[{task.key!r}]"
+        looks[task.key] = f"look_at_{kind}({arguments}, seed=config.seed)"
     project.fill(
         "explore.py",
         "explore.py.jinja",
@@ -184,8 +190,10 @@ def _predict(project: Project) -> None:
     pictures = [(trunk.fields[0], trunk.input.rank) for trunk in trunks if isinstance(trunk.input, Pixels)]
     table = project.data.new_from == "path: Path"
     tasks = project.experiment.tasks
-    fields_out = {task.name: task.component.writes == "labels" for task in tasks if task.component.writes != "columns"}
-    scalar = [task.name for task in tasks if task.name not in fields_out]
+    images = ("labels", "pixels")
+    fields_out = {task.name: task.component.writes == "labels" for task in tasks if task.component.writes in images}
+    lists = [task.name for task in tasks if task.component.writes == "list"]
+    scalar = [task.name for task in tasks if task.component.writes == "columns"]
     tile = bool(getattr(block.component, "tile", None))
     imports = []
     shared = "scic.backends.shared"
@@ -196,6 +204,8 @@ def _predict(project: Project) -> None:
             project.use(f"{shared}.suffixes", "SUFFIXES"),
             project.use(f"{shared}.suffixes", "suffix_of"),
         ]
+    if lists:
+        imports += [project.use(f"{shared}.pixels", "read_size"), project.use(f"{shared}.runs", "write_text")]
     if fields_out:
         imports.append(project.use(f"{shared}.pixels", "write_pixels"))
         names = (("tiles", "stitch"), ("tiles", "shapes")) if tile else (("pixels", "read_size"), ("pixels", "resize"))
@@ -208,6 +218,7 @@ def _predict(project: Project) -> None:
             [
                 *(["predictions.csv"] if scalar else []),
                 *(["an image for each image, in its own format"] if fields_out else []),
+                *(f"{name}.json, in the format of COCO" for name in lists),
             ]
         )
     )
@@ -220,6 +231,7 @@ def _predict(project: Project) -> None:
         table=table,
         scalar=scalar,
         fields_out=fields_out,
+        lists=lists,
         tile=tile,
         new_what="tables with the columns that the network reads" if table else "images, or folders of images",
         field=repr(pictures[0][0] if pictures else ""),

@@ -18,6 +18,7 @@ from scic.backends.lowering.reading import (
 )
 from scic.backends.lowering.wire import Import, call, imported, module_of
 from scic.compiler.catalogue.ports import (
+    Boxes,
     Category,
     FieldType,
     Molecule,
@@ -180,7 +181,7 @@ def _target(made: DataFile, block: DataBlock, task: TaskBlock, config: str, tile
         _measure(made, block, names[0], task.target, config)
         expression = _encode(made, block, names[0], task.target, tile)
     present = f"{names[0]!r} in records" if len(names) == 1 else f"set({names!r}) <= set(records)"
-    classes = isinstance(task.target, Category | Multilabel)
+    classes = isinstance(task.target, Category | Multilabel | Boxes)
     made.targets.append({"key": key, "present": present, "expression": expression, "classes": classes})
 
 

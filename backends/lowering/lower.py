@@ -11,7 +11,7 @@ from scic.backends.lowering.interpret import fill_interpret
 from scic.backends.lowering.model import fill_model
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.train import fill_train
-from scic.compiler.catalogue.ports import Category
+from scic.compiler.catalogue.ports import Category, Found
 from scic.compiler.ir import Experiment
 
 RECORDS = 96
@@ -60,4 +60,5 @@ def _tests(project: Project) -> None:
         partial=project.data.partial,
         stages=[stage.name for stage in experiment.stages],
         targets=repr(targets),
+        rate="1e-3" if isinstance(experiment.network.gives, Found) else "1e-2",
     )

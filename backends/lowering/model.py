@@ -58,7 +58,9 @@ def _trunk(project: Project, block: ModelBlock, use: Any) -> str:
         made = use(f"scic.backends.components.field.{kind}.{backend}", f"{camel(kind)}Input")
         encoder = f"{made}(facts[{field!r}], {field!r})"
     module, name = module_of(block.component, backend), camel(block.component_name)
-    return call(module, use(module, name), block.component, f"config.{block.name}", known={}, given=[encoder])
+    # what owns its loss is made for what is to be learnt
+    known = {"target": f"facts[{project.experiment.tasks[0].key!r}]"}
+    return call(module, use(module, name), block.component, f"config.{block.name}", known=known, given=[encoder])
 
 
 def _phrase(block: ModelBlock) -> str:
@@ -78,6 +80,7 @@ def _task(task: TaskBlock, experiment: Experiment, size: str, backend: str, use:
     picture = next((trunk.fields[0] for trunk in experiment.trunks if isinstance(trunk.input, Pixels)), "")
     known = {
         "field": repr(task.key),
+        "detector": "self.trunk",
         "losses": f"[{', '.join(losses)}]",
         "given": repr(task.measured),
         "space": f"facts[{picture!r}]['size']",

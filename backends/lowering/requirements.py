@@ -22,6 +22,7 @@ FLOORS = {
     "onnxruntime": "onnxruntime>=1.20",
     "pandas": "pandas>=2.2",
     "pyarrow": "pyarrow>=17",
+    "pycocotools": "pycocotools>=2.0.8",
     "pydantic": "pydantic>=2.9",
     "pytest": "pytest>=8.3",
     "pytorch_lightning": "pytorch-lightning>=2.5",
@@ -35,6 +36,7 @@ FLOORS = {
     "tifffile": "tifffile>=2024.1",
     "timm": "timm>=1.0",
     "torch": "torch>=2.6",
+    "torchvision": "torchvision>=0.21",
     "tyro": "tyro>=0.9",
     "umap": "umap-learn>=0.5.6",
 }

@@ -9,7 +9,7 @@ from scic.backends.lowering.config import member_names
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.wire import Import, bound, call, camel, in_sentence, keywords, module_of
 from scic.compiler.catalogue.component import Augment
-from scic.compiler.catalogue.ports import Pixels
+from scic.compiler.catalogue.ports import Boxes, Mask, Pixels
 from scic.compiler.ir import StageBlock
 
 
@@ -45,7 +45,7 @@ def _augmentation(project: Project, augments: Sequence[Augment], config: str, us
     """The call that makes random changes of batches."""
     experiment = project.experiment
     fields = dict.fromkeys(_pictures(project), "image")
-    fields |= {task.key: "mask" for task in experiment.tasks if task.target.noun == "mask"}
+    fields |= {task.key: task.target.encoder for task in experiment.tasks if isinstance(task.target, Mask | Boxes)}
     # what only changes the intensities leaves true pictures as they are
     truth = {task.key: "image" for task in experiment.tasks if isinstance(task.target, Pixels)}
     changes: list[str] = []

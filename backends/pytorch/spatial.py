@@ -1,6 +1,7 @@
-"""Moving images and their masks alike: the common ground of the augmentations.
+"""Moving images with their masks and boxes: the common ground of the augmentations.
 
-`fields` maps a key of the batch to `image`, (B, *space, C), or `mask`, (B, *space). All share one space.
+`fields` maps a key of the batch to `image`, (B, *space, C), `mask`, (B, *space), or `boxes`, (B, n, 5): left, top,
+right, bottom and class, which is negative where a row holds no box. All share one space.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ Batch = dict[str, Tensor]
 
 
 def moved(batch: Batch, fields: Mapping[str, str]) -> dict[str, Tensor]:
-    """The images and masks in a batch, by their keys; a field that the batch lacks is left out."""
+    """The images, masks and boxes in a batch, by their keys; a field that the batch lacks is left out."""
     return {name: batch[name] for name in fields if name in batch}
 
 
@@ -29,6 +30,30 @@ def extent(batch: Batch, fields: Mapping[str, str]) -> tuple[int, tuple[int, ...
 def by_record(values: Tensor, like: Tensor) -> Tensor:
     """One value a record, (B,), with as many axes as `like`, for broadcasting."""
     return values.reshape(-1, *[1] * (like.ndim - 1))
+
+
+def mirrored(value: Tensor, kind: str, axis: int, space: tuple[int, ...]) -> Tensor:
+    """The value of every record mirrored along an axis, counted from 1 as in an image (B, *space, C)."""
+    if kind != "boxes":
+        return value.flip(axis)
+    left, top, right, bottom, label = value.unbind(dim=-1)
+    if axis == len(space):
+        left, right = space[-1] - right, space[-1] - left
+    else:
+        top, bottom = space[-2] - bottom, space[-2] - top
+    return torch.stack([left, top, right, bottom, label], dim=-1)
+
+
+def turned(value: Tensor, kind: str, quarters: int, space: tuple[int, ...]) -> Tensor:
+    """The value of every record turned by quarters in the plane of the last two axes, against the clock."""
+    if kind != "boxes":
+        return value.rot90(quarters, (len(space) - 1, len(space)))
+    height, width = space[-2:]
+    for _ in range(quarters):
+        left, top, right, bottom, label = value.unbind(dim=-1)
+        value = torch.stack([top, width - right, bottom, width - left, label], dim=-1)
+        height, width = width, height
+    return value
 
 
 def positions(space: tuple[int, ...], device: torch.device) -> Tensor:

@@ -14,6 +14,7 @@ from sklearn.neighbors import NearestNeighbors
 
 from scic.backends.shared.features import TABLE, feature_matrix
 from scic.backends.shared.figures import BLUE, colours, panels
+from scic.backends.shared.marked import known
 from scic.backends.shared.projections import clusters, components, projections
 
 MOST = 2000
@@ -101,6 +102,8 @@ def _summary(name: str, truth: np.ndarray, facts: Mapping[str, Any]) -> Target:
         return Target(f"{facts['names'][0]}", truth[:, 0].astype(np.float64), [])
     if truth.ndim == 1:
         return Target(name, np.where(truth < 0, np.nan, truth), list(facts["classes"]))
+    if "lengths" in facts:
+        return Target(f"number of {name}", np.where(known(truth), (truth[..., 4] >= 0).sum(axis=1), np.nan), [])
     flat = truth.reshape(len(truth), -1)
     if truth.dtype.kind == "f":
         return Target(f"labels of {name}", flat.sum(axis=1), [])

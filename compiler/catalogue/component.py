@@ -132,7 +132,7 @@ class Task(Component):
     simple: ClassVar[str] = "classification"
     """What a simple model must do to be set beside it, in the words of the baselines' `serves`."""
     writes: ClassVar[str] = "columns"
-    """What `predict` makes of new records: `columns` of a table, or files, of `labels` or of `pixels`."""
+    """What `predict` makes of new records: `columns` of a table, files, of `labels` or of `pixels`, or a `list`."""
     restores: ClassVar[bool] = False
     """Whether `predict` names what the network is given, to get it back without its faults."""
     metrics: ClassVar[Mapping[str, str]] = {}

@@ -107,6 +107,21 @@ class Mask(FieldType):
 
 
 @dataclass(frozen=True)
+class Boxes(FieldType):
+    """Any number of boxes in an image, each of a class; `counts` are boxes, not records.
+
+    `smallest` is the shortest side of any box, in pixels of the files.
+    """
+
+    article = "a"
+    noun = "list of boxes"
+    encoder = "boxes"
+    classes: tuple[str, ...] | None = None
+    counts: tuple[int, ...] | None = None
+    smallest: float | None = None
+
+
+@dataclass(frozen=True)
 class Molecule(FieldType):
     """A graph of atoms and bonds, written as SMILES."""
 
@@ -160,6 +175,14 @@ class Nodes(Representation):
 
     noun = "vector for each node"
     size: int | None = None
+
+
+@dataclass(frozen=True)
+class Found(Representation):
+    """What a detector gives: objects with places and scores, by a loss and a decoding of its own."""
+
+    article = "a"
+    noun = "list of objects"
 
 
 @dataclass(frozen=True)

@@ -32,6 +32,8 @@ class Augment(Component):
     kind = "augment"
     moves: ClassVar[bool] = False
     """Whether it moves pixels, so that masks must move with their images."""
+    carries: ClassVar[tuple[str, ...]] = ()
+    """The targets that it moves with the pixels, by the names of their field components; masks always are."""
     mixes: ClassVar[bool] = False
     """Whether it mixes records of a batch, inputs and targets both."""
 

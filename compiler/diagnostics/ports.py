@@ -38,6 +38,8 @@ class HeadMismatch(Diagnostic):
     model_at: Span
     pools: bool
     others: tuple[str, ...]
+    models: tuple[str, ...] = ()
+    """Models that would fit the task, where its target is right."""
 
     def message(self) -> str:
         return f"`{self.task}` needs {self.wanted}, `{self.model}` gives {self.given}"
@@ -48,7 +50,9 @@ class HeadMismatch(Diagnostic):
             ways.append(f"pool it with `model {self.model} {{ pool: mean }}`")
         if self.pools and "map" in self.wanted:
             ways.append(f"keep the map with `model {self.model} {{ pool: none }}`")
-        if self.others:
+        if not ways and self.models:
+            ways.append(f"use a model that gives {self.wanted}: {listed(self.models)}")
+        elif self.others:
             ways.append(f"use a task that reads {self.given}: {listed(self.others)}")
         return ", or ".join(ways) or f"use a model that gives {self.wanted}"
 
@@ -293,7 +297,7 @@ class LossMismatch(Diagnostic):
         return f"`{self.loss}` scores {' or '.join(self.wanted)}, the target is {self.found}"
 
     def help(self) -> str:
-        return f"use {listed(self.others)}"
+        return f"use {listed(self.others)}" if self.others else "leave `loss` out: the model has a loss of its own"
 
 
 class NoSuchLayer(Diagnostic):

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from scic.compiler.catalogue.component import Data, Need
-from scic.compiler.catalogue.ports import Actions, Category, FieldType, Pixels
+from scic.compiler.catalogue.ports import Actions, Category, FieldType, Found, Pixels
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.needs import NeedUnmet
 from scic.compiler.resolve.draft import Draft, DraftBlock
+from scic.compiler.resolve.networks import fits, given, tops
 
 Check = Callable[[Draft, DraftBlock], "tuple[str, str] | None"]
 """What is missing, and how to mend it; None where nothing is."""
@@ -97,6 +98,12 @@ def _weights(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
 
 
 def _pictures(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    for model in tops(draft):
+        if fits(draft, model) and isinstance(gives := given(draft, model), Found):
+            return (
+                f"a vector for each record, `{model.name}` gives {gives.phrase()}",
+                "remove the stage, or start the model from a file of `weights`",
+            )
     read = [(name, wired.type) for name, wired in draft.inputs.items() if isinstance(wired.type, FieldType)]
     if not read or any(isinstance(type_, Pixels) for _, type_ in read):
         return None

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scic.compiler.catalogue import discovery
-from scic.compiler.catalogue.component import Augment, Interpret, Method, Model, Task
+from scic.compiler.catalogue.component import Augment, Interpret, Method, Model, Task, Trunk
 from scic.compiler.catalogue.ports import (
+    Boxes,
     Category,
     FieldType,
     Image,
@@ -19,7 +20,7 @@ from scic.compiler.catalogue.ports import (
     Representation,
     Schema,
 )
-from scic.compiler.diagnostics.base import Diagnostic
+from scic.compiler.diagnostics.base import Diagnostic, listed
 from scic.compiler.diagnostics.facts import OneClass
 from scic.compiler.diagnostics.names import UnknownReference
 from scic.compiler.diagnostics.needs import OtherRecords
@@ -121,6 +122,16 @@ def _model(name: str) -> type[Model]:
     return cls
 
 
+def _giving(read: object, task: Task) -> tuple[str, ...]:
+    """The models that read the same input and give, as they come, what the task reads."""
+    found = (_model(name) for name in discovery.names("model"))
+    return tuple(
+        cls.named()
+        for cls in found
+        if issubclass(cls, Trunk) and isinstance(read, cls.takes) and isinstance(cls.usual().gives(read), task.reads)
+    )
+
+
 def _tasks() -> Iterator[type[Task]]:
     for name in discovery.names("task"):
         cls = discovery.load("task", name)
@@ -132,6 +143,7 @@ def _task(draft: Draft, block: DraftBlock, task: Task, network: Network | None) 
     target = draft.targets.get(block.name)
     if network is not None and not isinstance(network.gives, task.reads):
         others = tuple(cls.named() for cls in _tasks() if isinstance(network.gives, cls.reads))
+        rightly = target is not None and _predictable(target.type, task)
         yield HeadMismatch(
             span=block.at,
             task=block.name,
@@ -141,6 +153,7 @@ def _task(draft: Draft, block: DraftBlock, task: Task, network: Network | None) 
             model_at=network.block.at,
             pools="pool" in network.model.model_fields,
             others=others,
+            models=_giving(draft.inputs[network.block.name].type, task) if rightly else (),
         )
     if target is None:
         return
@@ -237,6 +250,13 @@ def _augment(draft: Draft, block: DraftBlock) -> Iterator[Diagnostic]:
                 reason=f"mixes numbers and pixels, the network reads {symbols[0].phrase()}",
                 repair=f"remove `{name}`",
             )
+        elif (left := _left_behind(draft, block, augment)) is not None:
+            yield AugmentMismatch(
+                span=span,
+                augment=name,
+                reason=f"{'mixes' if augment.mixes else 'moves'} pictures, and cannot take {left.phrase()} with them",
+                repair=f"remove `{name}`, or use {listed(_carrying(left))}",
+            )
         elif inputs and getattr(augment, "rank", None) == 2 and not any(isinstance(type_, Image) for type_ in inputs):
             yield AugmentMismatch(
                 span=span,
@@ -244,6 +264,24 @@ def _augment(draft: Draft, block: DraftBlock) -> Iterator[Diagnostic]:
                 reason="works on pictures of two dimensions",
                 repair=f"remove `{name}`",
             )
+
+
+def _left_behind(draft: Draft, block: DraftBlock, augment: Augment) -> FieldType | None:
+    """A target with places in the picture that a change would leave where they were."""
+    for target in draft.targets.values():
+        concerned = block.kind != "data" or target.data == block.name
+        if concerned and isinstance(target.type, Boxes) and (augment.moves or augment.mixes):
+            return None if target.type.encoder in augment.carries else target.type
+    return None
+
+
+def _carrying(target: FieldType) -> tuple[str, ...]:
+    """The changes that take such a target with the pixels."""
+    return tuple(
+        name
+        for name in discovery.names("augment")
+        if target.encoder in getattr(discovery.load("augment", name), "carries", ())
+    )
 
 
 def _changes(block: DraftBlock) -> Iterator[tuple[str, int, Augment]]:

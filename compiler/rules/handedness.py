@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from scic.compiler.catalogue.component import Augment
-from scic.compiler.catalogue.ports import Category, FieldType, Mask
+from scic.compiler.catalogue.ports import Boxes, Category, FieldType, Mask
 from scic.compiler.diagnostics.base import Diagnostic, Warning_, listed
 from scic.compiler.ir import Block, Experiment
 from scic.compiler.rules._names import bare, words
@@ -95,7 +95,7 @@ def _changes(block: Block) -> Iterator[tuple[str, int, Augment]]:
 
 
 def _classes(target: FieldType) -> Sequence[str]:
-    return target.classes or () if isinstance(target, Category | Mask) else ()
+    return target.classes or () if isinstance(target, Category | Mask | Boxes) else ()
 
 
 def _are_glyphs(field: str, classes: Sequence[str]) -> bool:

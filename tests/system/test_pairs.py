@@ -15,7 +15,7 @@ import torch
 
 from scic.compiler.catalogue.component import Model, Task
 from scic.compiler.catalogue.discovery import BACKENDS, backends, load, names
-from scic.compiler.catalogue.ports import Category, FieldType, Image, Mask, Number, Table, Volume
+from scic.compiler.catalogue.ports import Boxes, Category, FieldType, Image, Mask, Number, Table, Volume
 from scic.compiler.lint import lint_source
 from scic.compiler.source import Source
 
@@ -28,6 +28,9 @@ CELLS = f"""data files as records {{ fields {{
     image: image("{ROOT}/specs/data/nuclei/images/*.tif", size: 32x32)
     target: mask("{ROOT}/specs/data/nuclei/masks/*.tif", classes: [background, nucleus])
 }} }}"""
+NUCLEI = f"""data coco as records {{
+    path: "{ROOT}/specs/data/nuclei/boxes.json", images: "{ROOT}/specs/data/nuclei/images", size: 32x32
+}}"""
 EMBRYO = f"""data files as records {{ fields {{
     image: volume("{ROOT}/specs/data/nuclei3d/image.tif", spacing: 1x1x1)
     target: mask("{ROOT}/specs/data/nuclei3d/mask.tif", classes: [background, nucleus])
@@ -36,6 +39,7 @@ EMBRYO = f"""data files as records {{ fields {{
 }}"""
 SMALL = {
     "cnn": ["widths: [4, 8]"],
+    "faster_rcnn": ["levels: 2", "width: 16", "hidden: 16", "proposals: 50"],
     "mlp": ["hidden: [8]"],
     "resnet": ["small_images: true"],
     "unet": ["depth: 2", "width: 4"],
@@ -60,6 +64,7 @@ SOURCES = {
     "diabetes": Source_("data sample as records { set: diabetes }", Table(), "sex", Number(integer=True)),
     "digits": Source_("data sample as records { set: digits }", Image(size=(8, 8), channels=1), "digit", Category()),
     "cells": Source_(CELLS, Image(size=(32, 32), channels=1), "target", Mask()),
+    "nuclei": Source_(NUCLEI, Image(size=(32, 32), channels=1), "boxes", Boxes()),
     "embryo": Source_(EMBRYO, Volume(size=(16, 16, 16), channels=1), "target", Mask()),
 }
 

@@ -34,6 +34,7 @@ class Flip(Augment):
 
     section = "6.3.1"
     moves = True
+    carries = ("boxes",)
 
     axes: Literal["horizontal", "vertical", "both", "all"] = Field(
         "horizontal",

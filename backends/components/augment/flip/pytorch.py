@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
-from scic.backends.pytorch.spatial import by_record, extent, moved
+from scic.backends.pytorch.spatial import by_record, extent, mirrored, moved
 
 LAST_AXES = {"horizontal": (1,), "vertical": (2,), "both": (1, 2)}
 """Axes of the space, counted from the last; `all` stands for every one."""
@@ -26,13 +26,15 @@ class Flip(nn.Module):
         """The batch with some records mirrored."""
         count, space, device = extent(batch, self.fields)
         flipped = dict(batch)
-        for axis in self.mirrored(len(space)):
+        for axis in self.chosen(len(space)):
             chosen = torch.rand(count, device=device) < self.probability
             for name, value in moved(flipped, self.fields).items():
-                flipped[name] = torch.where(by_record(chosen, value), value.flip(axis), value)
+                flipped[name] = torch.where(
+                    by_record(chosen, value), mirrored(value, self.fields[name], axis, space), value
+                )
         return flipped
 
-    def mirrored(self, rank: int) -> list[int]:
+    def chosen(self, rank: int) -> list[int]:
         """The axes of a batch that are mirrored."""
         if self.axes == "all":
             return list(range(1, rank + 1))

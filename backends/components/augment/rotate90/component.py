@@ -30,3 +30,4 @@ class Rotate90(Augment):
 
     section = "6.3.1"
     moves = True
+    carries = ("boxes",)

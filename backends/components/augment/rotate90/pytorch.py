@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import torch
 from torch import Tensor, nn
 
-from scic.backends.pytorch.spatial import by_record, extent, moved
+from scic.backends.pytorch.spatial import by_record, extent, moved, turned
 
 
 class Rotate90(nn.Module):
@@ -25,10 +25,9 @@ class Rotate90(nn.Module):
         count, space, device = extent(batch, self.fields)
         possible = (0, 1, 2, 3) if space[-1] == space[-2] else (0, 2)
         turns = torch.tensor(possible, device=device)[torch.randint(len(possible), (count,), device=device)]
-        plane = (len(space) - 1, len(space))
-        turned = dict(batch)
+        changed = dict(batch)
         for name, value in moved(batch, self.fields).items():
             for quarters in possible[1:]:
                 chosen = by_record(turns == quarters, value)
-                turned[name] = torch.where(chosen, value.rot90(quarters, plane), turned[name])
-        return turned
+                changed[name] = torch.where(chosen, turned(value, self.fields[name], quarters, space), changed[name])
+        return changed

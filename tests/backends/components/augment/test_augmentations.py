@@ -250,3 +250,30 @@ def test_mixup_swaps_the_numbers_that_are_targets_and_mixes_no_categories() -> N
     assert sorted(second["months"].flatten().tolist()) == [1.0, 2.0, 3.0, 4.0]
     assert torch.equal(first["categories"], batch["categories"])
     assert torch.equal(second["categories"], batch["categories"])
+
+
+CARRIES = [name for name in names("augment") if "boxes" in described(name).carries]
+
+
+@pytest.mark.parametrize("space", [(12, 12), (9, 16)])
+@pytest.mark.parametrize("name", CARRIES)
+def test_boxes_stay_around_their_objects(name: str, space: tuple[int, int]) -> None:
+    """Each is the frame of the pixels of its object before and after, and a row that holds none still holds none."""
+    torch.manual_seed(0)
+    places = [(1, 2, 5, 4), (6, 5, 8, 9)]
+    image = torch.zeros(32, *space, 1)
+    for number, (left, top, right, bottom) in enumerate(places, start=1):
+        image[:, top:bottom, left:right] = number
+    boxes = torch.tensor([[*place, number] for number, place in enumerate(places)] + [[0, 0, 0, 0, -1]]).float()
+    component = described(name).model_validate({"axes": "all"} if name == "flip" else {})
+    module = importlib.import_module(f"scic.backends.components.augment.{name}.pytorch")
+    change = getattr(module, name.title())({"image": "image", "boxes": "boxes"}, **component.model_dump())
+    moved = change({"image": image, "boxes": boxes.expand(32, 3, 5).clone()})
+    for picture, found in zip(moved["image"][..., 0], moved["boxes"], strict=True):
+        assert found[:, 4].tolist() == [0, 1, -1]
+        for number, box in enumerate(found[:2], start=1):
+            rows, columns = torch.where(picture == number)
+            frame = [columns.min(), rows.min(), columns.max() + 1, rows.max() + 1]
+            assert box[:4].tolist() == [float(each) for each in frame]
+    assert not torch.equal(moved["image"], image)
+    assert len(torch.unique(moved["boxes"][:, 0], dim=0)) == (4 if name == "flip" or space[0] == space[1] else 2)
