@@ -30,9 +30,9 @@ def resolve(
 ) -> tuple[Experiment | None, list[Diagnostic]]:
     """The experiment that a file describes, and all that is wrong with it.
 
-    `folder` is where its paths start; `backend` and `engine` override the spec's; for a build, a fact that nothing says is an
-    error. Every pass runs, on whatever the passes before it could make out. The experiment is None when a pass found
-    an error, or when the data that would say what the fields are is not there.
+    `folder` is where its paths start; `backend` and `engine` override the spec's; for a build, a fact that nothing says
+    is an error. Every pass runs, on whatever the passes before it could make out. The experiment is None when a pass
+    found an error, or when the data that would say what the fields are is not there.
     """
     draft = Draft(file, folder, building, backend, engine)
     found: list[Diagnostic] = []
