@@ -110,6 +110,10 @@ class Trunk(Model):
 
     inputs: Refs | None = Field(None, description="the fields it reads; all without another role when none is given")
 
+    def drawn(self) -> FieldType | None:
+        """What it makes something of that no record holds, drawn at random; None of what reads records."""
+        return None
+
 
 class Composite(Model):
     """A network that joins what others give: its input is their representations, in order."""
