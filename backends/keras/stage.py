@@ -88,6 +88,9 @@ class Stage(keras.Model):
         """The variables from which the random numbers of the stage are drawn."""
         return [variable for variable in self.variables if variable.name == "seed_generator_state"]
 
+    def watch(self, epoch: int) -> None:
+        """Look at what an epoch has changed, beside the numbers."""
+
     def validate(self, batches: Iterable[Batch]) -> dict[str, float]:
         """The loss, and every metric of every task, on the whole validation set."""
         seen: dict[str, list[Statistics]] = {task: [] for task in self.scores}

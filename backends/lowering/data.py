@@ -28,7 +28,7 @@ from scic.compiler.catalogue.ports import (
     RandomVector,
     Table,
 )
-from scic.compiler.ir import DataBlock, Experiment, StageBlock, TaskBlock
+from scic.compiler.ir import DataBlock, Experiment, ModelBlock, StageBlock, TaskBlock
 
 
 @dataclass

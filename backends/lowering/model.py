@@ -43,7 +43,7 @@ def fill_model(project: Project) -> None:
         trunks=trunks,
         joined=joined,
         tasks=tasks,
-        losses=all(task.component.loss for task in experiment.tasks),
+        losses=all(task.component.taught for task in experiment.tasks),
     )
 
 

@@ -35,7 +35,7 @@ def _target(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
         if isinstance(target.type, Actions):
             return f"records with targets, `{target.data}` is an environment", "act in it: `method ppo`"
         task = draft.block(name)
-        if task is not None and isinstance(task.component, Task) and "real" in task.component.answers:
+        if task is not None and isinstance(task.component, Task) and not task.component.taught:
             return (
                 f"a right answer for each record, `{name}` has none",
                 "learn without: `method gan`",

@@ -17,13 +17,14 @@ from scic.compiler.catalogue.ports import (
     Number,
     Pixels,
     Port,
+    RandomVector,
     Representation,
     Schema,
 )
 from scic.compiler.diagnostics.base import Diagnostic, listed
 from scic.compiler.diagnostics.facts import OneClass
 from scic.compiler.diagnostics.names import UnknownReference
-from scic.compiler.diagnostics.needs import OtherRecords
+from scic.compiler.diagnostics.needs import NeedUnmet, OtherRecords
 from scic.compiler.diagnostics.platform import BackendLacks
 from scic.compiler.diagnostics.ports import (
     AugmentMismatch,
@@ -204,6 +205,10 @@ def _either(ports: tuple[type[Port], ...]) -> str:
 
 
 def _interpret(draft: Draft, block: DraftBlock, interpret: Interpret, network: Network) -> Iterator[Diagnostic]:
+    if any(isinstance(wired.type, RandomVector) for wired in draft.inputs.values()):
+        missing = f"records to explain, `{network.block.name}` makes its own of random vectors"
+        yield NeedUnmet(span=block.at, owner=block.name, missing=missing, repair="remove it, and look at the samples")
+        return
     chosen = getattr(interpret, "layer", None)
     wanted = next((need.of for need in interpret.needs if need.what == "layer"), "")
     fitting = [layer.name for layer in network.layers if not wanted or layer.port.noun == wanted]

@@ -22,6 +22,7 @@ from scic.compiler.cli import main as scic_main
 Command = Callable[..., CompletedProcess[str]]
 Home = Callable[..., Path]
 
+# pytest imports each test by its path: what they share is found here
 sys.path.insert(0, str(Path(__file__).parent))
 # an engine for those projects on Keras that are run in this process; keras asks for it once, when it is imported
 os.environ.setdefault("KERAS_BACKEND", "torch")

@@ -10,7 +10,7 @@ from pydantic import Field
 from scic.backends.components.method.training import Training
 from scic.compiler.catalogue.component import Need, Optimizer
 from scic.compiler.catalogue.discovery import load
-from scic.compiler.catalogue.settings import Count
+from scic.compiler.catalogue.settings import Count, Share
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.needs import TaskUnserved
 from scic.compiler.resolve.context import Context
@@ -26,8 +26,7 @@ class Gan(Training):
     The critic learns beside it and stays behind. Nothing says what a good picture is, so the two can go round in
     circles, and the generator may make the same few pictures again and again: watch the samples over the training, and
     the diversity beside the distance. A critic that wins at once leaves the generator without a slope to follow: give
-    it a smaller `width`, or the optimizer a lower rate. Its weights are normalised by their spectrum, which alone
-    makes most trainings stable.
+    it a smaller `width`, more `dropout`, or the optimizer a lower rate.
 
     The losses of the two say little. The last epoch's weights are handed on, so choose `epochs` by the curves of the
     metrics.
@@ -49,6 +48,7 @@ class Gan(Training):
 
     objective: Literal["logistic", "hinge"] = Field("logistic", description="what generator and critic minimise")
     width: Count = Field(32, description="channels of the critic's finest grid; each coarser one has twice as many")
+    dropout: Share = Field(0.3, description="the share of the critic's numbers dropped after each grid")
     optimizer: Optimizer = Field(default_factory=_quick_to_forget, description="how gradients become steps, of both")
 
     def check(self, context: Context) -> Iterable[Diagnostic]:

@@ -9,7 +9,6 @@ import torch
 from torch import Tensor, nn
 from torch.func import functional_call
 from torch.nn import functional
-from torch.nn.utils.parametrizations import spectral_norm
 
 from scic.backends.pytorch.generative import Generative
 from scic.backends.pytorch.stage import Batch
@@ -23,17 +22,15 @@ class Gan(Generative):
     """One step: the critic learns to tell true pictures from made ones, the generator to be taken for true.
 
     Both steps of Goodfellow et al. 2014, algorithm 1, are taken at once, along the gradient of one sum: in the first
-    term the made pictures, in the second the critic's weights count as constants. The critic's weights are divided by
-    their largest singular value (Miyato et al. 2018), which keeps its slope, and so the steps of the generator, in
-    bounds.
+    term the made pictures, in the second the critic's weights count as constants.
     """
 
     def __init__(
-        self, model: nn.Module, *, objective: str, width: int, figures: Path, epochs: int, **stage: Any
+        self, model: nn.Module, *, objective: str, width: int, dropout: float, figures: Path, epochs: int, **stage: Any
     ) -> None:
         super().__init__(model, figures=figures, epochs=epochs, **stage)
         self.judge, self.please = OBJECTIVES[objective]
-        self.critic = Critic(self.task.channels, self.model.trunk.space, width=width)
+        self.critic = Critic(self.task.channels, self.model.trunk.space, width=width, dropout=dropout)
 
     def objective(self, batch: Batch) -> Tensor:
         """The critic's loss, and the generator's."""
@@ -48,15 +45,16 @@ class Gan(Generative):
 class Critic(nn.Module):
     """How true a picture (B, C, height, width) looks, one number each (B,), by convolutions that halve the grid."""
 
-    def __init__(self, channels: int, space: tuple[int, ...], *, width: int) -> None:
+    def __init__(self, channels: int, space: tuple[int, ...], *, width: int, dropout: float) -> None:
         super().__init__()
         grids = halved(space)
-        layers: list[nn.Module] = [spectral_norm(nn.Conv2d(channels, width, kernel_size=3, padding=1)), nn.LeakyReLU(SLOPE)]
+        layers: list[nn.Module] = [nn.Conv2d(channels, width, kernel_size=3, padding=1), nn.LeakyReLU(SLOPE)]
         for _ in grids[1:]:
-            layers += [spectral_norm(nn.Conv2d(width, 2 * width, kernel_size=3, stride=2, padding=1)), nn.LeakyReLU(SLOPE)]
+            finer = nn.Conv2d(width, 2 * width, kernel_size=3, stride=2, padding=1)
+            layers += [nn.Dropout(dropout), finer, nn.LeakyReLU(SLOPE)]
             width *= 2
         size = width * grids[-1][0] * grids[-1][1]
-        self.layers = nn.Sequential(*layers, nn.Flatten(), spectral_norm(nn.Linear(size, 1)))
+        self.layers = nn.Sequential(*layers, nn.Flatten(), nn.Dropout(dropout), nn.Linear(size, 1))
 
     def forward(self, pictures: Tensor) -> Tensor:
         """The higher, the truer."""

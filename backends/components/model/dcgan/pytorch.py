@@ -11,9 +11,10 @@ from scic.backends.shared.grids import halved
 
 
 class Dcgan(nn.Module):
-    """Random vectors (B, latent) become maps (B, width, height, width), doubled from grid to grid (Radford et al. 2015).
+    """Random vectors (B, latent) become maps (B, width, height, width).
 
-    `space` is the size of the pictures in pixels; what the doubling gives too much is cut off.
+    The grid is doubled again and again (Radford et al. 2015) up to `space`, the size of the pictures in pixels; what that
+    gives too much is cut off.
     """
 
     def __init__(self, inputs: LatentInput, *, latent: int, width: int, space: Sequence[int]) -> None:

@@ -32,14 +32,15 @@ class Generation(Task):
     reads = (Map,)
     predicts = (Image,)
     answers = ("real",)
+    taught = False
     simple = "generation"
     writes = "samples"
     metrics: ClassVar = {
-        "frechet": "the Fréchet distance of made and true pictures: how far apart the centres of the two clouds are and "
-        "how unlike their spreads, in the leading principal components of the true ones, as a share of their variance; "
-        "lower is better, 0 are two clouds alike",
-        "diversity": "the variance of the made pictures as a share of that of the true ones: 1 is as varied, near 0 the "
-        "same picture again and again",
+        "frechet": "the Fréchet distance of made and true pictures: how far apart the centres of the two clouds are "
+        "and how unlike their spreads, in the leading principal components of the true ones, as a share of their "
+        "variance; lower is better, 0 are two clouds alike",
+        "diversity": "the variance of the made pictures as a share of that of the true ones: 1 is as varied, near 0 "
+        "the same picture again and again",
     }
 
     predict: Refs = Field(description="the pictures that are to be made like")

@@ -40,7 +40,7 @@ class Generation(nn.Module):
         return batch[self.field]
 
     def standardised(self, pictures: Tensor) -> Tensor:
-        """Pictures (B, *space, C) as a network reads them: (B, C, *space), in units of their spread about their mean."""
+        """Pictures (B, *space, C) in units of their spread about their mean, channels first: (B, C, *space)."""
         return ((pictures - self.mean) / self.spread).movedim(-1, 1)
 
     def decode(self, output: Tensor) -> dict[str, np.ndarray]:
