@@ -9,7 +9,7 @@ model dcgan { latent: 32, width: 32 }
 
 task generation { predict: scans.image }
 
-method gan { epochs: 60, batch: 64 }
+method gan { epochs: 120, batch: 64 }
 
 validate baselines
 validate seeds { count: 3 }

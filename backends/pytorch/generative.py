@@ -29,7 +29,7 @@ class Generative(Stage):
         super().__init__(model, **stage)
         self.figures = figures
         self.moments: Sequence[int] = moments(epochs)
-        (self.task,) = self.model.tasks.values()
+        ((self.name, self.task),) = self.model.tasks.items()
         (self.latent,) = self.model.inputs
         space, channels = self.model.trunk.space, self.task.channels
         random = torch.Generator().manual_seed(self.seed)
@@ -39,7 +39,7 @@ class Generative(Stage):
     def sample(self, count: int) -> Tensor:
         """Pictures (count, *space, C) of vectors that are drawn anew."""
         latent = torch.randn(count, self.vectors.shape[1], device=self.device)
-        (pictures,) = self.model({self.latent: latent}).values()
+        pictures: Tensor = self.model({self.latent: latent})[self.name]
         return pictures
 
     def validation_step(self, batch: Batch, index: int) -> None:
@@ -63,7 +63,7 @@ class Generative(Stage):
         if self.current_epoch in self.moments:
             self.model.eval()
             with torch.no_grad():
-                (pictures,) = self.model({self.latent: self.vectors}).values()
+                pictures = self.model({self.latent: self.vectors})[self.name]
             self.model.train()
             reached = list(self.moments).index(self.current_epoch)
             self.growth[reached] = pictures

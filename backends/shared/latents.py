@@ -12,7 +12,7 @@ import pandas as pd
 
 def measure_latent(*, size: int, seed: int) -> dict[str, Any]:
     """What `encode_latent` needs to know."""
-    return {"size": size, "seed": seed}
+    return {"size": size, "seed": seed, "summary": f"{size} numbers drawn at random for each sample"}
 
 
 def encode_latent(records: pd.DataFrame, facts: Mapping[str, Any]) -> np.ndarray:

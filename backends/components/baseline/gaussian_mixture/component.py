@@ -29,5 +29,5 @@ class GaussianMixture(Baseline):
     section: ClassVar = "6.2"
     serves: ClassVar = ("generation",)
 
-    clouds: Count = Field(10, description="Gaussian clouds")
+    clouds: Count = Field(10, description="number of Gaussian clouds")
     components: Count = Field(16, description="principal components of the pictures, at most")

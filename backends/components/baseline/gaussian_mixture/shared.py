@@ -15,6 +15,7 @@ class Clouds:
 
     def fit(self, pictures: np.ndarray) -> Clouds:
         """Learn from pictures (n, pixels)."""
+        pictures = pictures.astype(np.float64)  # in single precision a covariance may lose its sign
         self.space = PCA(min(self.components, *pictures.shape), random_state=self.seed).fit(pictures)
         count = min(self.clouds, len(pictures))
         self.mixture = GaussianMixture(count, random_state=self.seed).fit(self.space.transform(pictures))

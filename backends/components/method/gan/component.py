@@ -17,7 +17,7 @@ from scic.compiler.resolve.context import Context
 
 
 def _quick_to_forget() -> Optimizer:
-    return cast(Optimizer, load("optimizer", "adam")(lr=1e-3, betas=(0.5, 0.99)))
+    return cast(Optimizer, load("optimizer", "adam").model_validate({"lr": 1e-3, "betas": (0.5, 0.99)}))
 
 
 class Gan(Training):

@@ -13,7 +13,7 @@ from scic.backends.shared.grids import halved
 class Dcgan(nn.Module):
     """Random vectors (B, latent) become maps (B, width, height, width).
 
-    The grid is doubled again and again (Radford et al. 2015) up to `space`, the size of the pictures in pixels; what that
+    The grid is doubled again and again (Radford et al. 2015) up to `space`, the size of the pictures; what that
     gives too much is cut off.
     """
 
