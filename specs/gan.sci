@@ -3,7 +3,10 @@ experiment gan {
   seed: 1
 }
 
-data sample as scans { set: digits, split: random(train: 60%, validation: 15%, test: 25%, stratify: digit) }
+data sample as scans {
+  set: digits
+  split: random(train: 60%, validation: 15%, test: 25%, stratify: digit)
+}
 
 model dcgan { latent: 32, width: 32 }
 
