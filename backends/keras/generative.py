@@ -13,7 +13,7 @@ from keras import ops
 from scic.backends.keras.stage import Stage
 from scic.backends.keras.tensor import Batch, Tensor
 from scic.backends.shared.growth import SHOWN, draw_growth, moments
-from scic.backends.shared.scoring import Statistics, join, validation_metrics
+from scic.backends.shared.scoring import Statistics
 
 
 class Generative(Stage):
@@ -47,12 +47,8 @@ class Generative(Stage):
         """The metrics of as many pictures as there are true ones; the first stands for the loss, which says nothing."""
         seen: dict[str, list[Statistics]] = {task: [] for task in self.scores}
         for batch in batches:
-            outputs = self.model.predict_on_batch({self.latent: batch[self.latent]})
-            for task, (module, target) in self.scores.items():
-                decoded = self.model.tasks[task].decode(outputs[task])
-                seen[task].append(module.statistics(batch[target], decoded, self.facts[target]))
-        statistics = {task: join(parts) for task, parts in seen.items()}
-        found = validation_metrics(statistics, self.scores, self.facts)
+            self.keep(seen, self.model.predict_on_batch({self.latent: batch[self.latent]}), batch)
+        found = self.scored(seen)
         return {"validation_loss": next(iter(found.values()))} | found
 
     def watch(self, epoch: int) -> None:

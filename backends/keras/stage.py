@@ -102,8 +102,16 @@ class Stage(keras.Model):
             tensors = keras.tree.map_structure(keras.ops.convert_to_tensor, (outputs, batch))
             total += float(self.join(self.model.losses(*tensors))) * count
             records += count
-            for task, (module, target) in self.scores.items():
-                decoded = self.model.tasks[task].decode(outputs[task])
-                seen[task].append(module.statistics(batch[target], decoded, self.facts[target]))
+            self.keep(seen, outputs, batch)
+        return {"validation_loss": total / records} | self.scored(seen)
+
+    def keep(self, seen: dict[str, list[Statistics]], outputs: Batch, batch: Batch) -> None:
+        """Add what the metrics need to know of the answers for a batch."""
+        for task, (module, target) in self.scores.items():
+            decoded = self.model.tasks[task].decode(outputs[task])
+            seen[task].append(module.statistics(batch[target], decoded, self.facts[target]))
+
+    def scored(self, seen: dict[str, list[Statistics]]) -> dict[str, float]:
+        """Every metric of every task on all that was kept."""
         statistics = {task: join(parts) for task, parts in seen.items()}
-        return {"validation_loss": total / records} | validation_metrics(statistics, self.scores, self.facts)
+        return validation_metrics(statistics, self.scores, self.facts)

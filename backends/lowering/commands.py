@@ -194,8 +194,7 @@ def _baselines(project: Project, imports: list[Import]) -> list[dict[str, Any]]:
 def _predict(project: Project) -> None:
     trunks = project.experiment.trunks
     if all(task.component.writes == "samples" for task in project.experiment.tasks):
-        project.use("scic.backends.shared.growth", "draw_samples")
-        project.fill("predict.py", "sample.py.jinja", [Import("growth", "draw_samples")])
+        project.fill("predict.py", "sample.py.jinja", [project.use("scic.backends.shared.growth", "draw_samples")])
         return
     block = project.experiment.records
     pictures = [(trunk.fields[0], trunk.input.rank) for trunk in trunks if isinstance(trunk.input, Pixels)]

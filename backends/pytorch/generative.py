@@ -9,9 +9,8 @@ from typing import Any
 import torch
 from torch import Tensor, nn
 
-from scic.backends.pytorch.stage import Batch, Stage, gather
+from scic.backends.pytorch.stage import Batch, Stage
 from scic.backends.shared.growth import SHOWN, draw_growth, moments
-from scic.backends.shared.scoring import validation_metrics
 
 
 class Generative(Stage):
@@ -44,15 +43,11 @@ class Generative(Stage):
 
     def validation_step(self, batch: Batch, index: int) -> None:
         """Make as many pictures as there are true ones, and keep what the metrics need."""
-        outputs = self.model(batch)
-        for task, (scores, target) in self.scores.items():
-            decoded = self.model.tasks[task].decode(outputs[task])
-            self.seen[task].append(scores.statistics(batch[target].cpu().numpy(), decoded, self.facts[target]))
+        self.keep(self.model(batch), batch)
 
     def on_validation_epoch_end(self) -> None:
         """Log the metrics; the first of them stands for the loss, which says nothing here."""
-        statistics = {task: gather(parts) for task, parts in self.seen.items() if parts}
-        found = validation_metrics(statistics, self.scores, self.facts)
+        found = self.scored()
         self.log("validation_loss", next(iter(found.values())))
         for name, value in found.items():
             self.log(name, value)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
 
 import numpy as np
 import pytest
+from printed import metric
 
 Build = Callable[..., Path]
 Command = Callable[..., CompletedProcess[str]]
@@ -42,13 +42,6 @@ def test_scans_without_labels_help(build: Build, train: Command, tmp_path: Path)
     for method, settings in {"supervised": SUPERVISED, **METHODS}.items():
         spec = DIGITS.format(name=f"by_{method}", method=method, settings=settings)
         home = build(spec, tmp_path)
-        found[method] = [_accuracy(train(home, seed)) for seed in SEEDS]
+        found[method] = [metric(train(home, seed), "digit", "accuracy") for seed in SEEDS]
     gains = {method: np.mean(found[method]) - np.mean(found["supervised"]) for method in METHODS}
     assert all(gains[method] > least for method, least in GAIN.items()), found
-
-
-def _accuracy(done: CompletedProcess[str]) -> float:
-    """The accuracy in the line that `train.py` prints of the test records."""
-    found = re.search(r"test digit: accuracy ([\d.]+)", done.stdout)
-    assert found, done.stdout
-    return float(found[1])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -10,6 +9,7 @@ from subprocess import CompletedProcess
 import numpy as np
 import pandas as pd
 import pytest
+from printed import metric
 
 Command = Callable[..., CompletedProcess[str]]
 Build = Callable[..., Path]
@@ -36,13 +36,6 @@ EYE = "model cnn as eye { inputs: [scans.upper], widths: [16, 32] }"
 SCALE = f"model mlp as scale {{ inputs: [{INK}], hidden: [32] }}"
 BOTH = f"{EYE}\n{SCALE}\nmodel fusion {{ of: [eye, scale] }}"
 SEEDS = (1, 2, 3)
-
-
-def metric(done: CompletedProcess[str], task: str, name: str) -> float:
-    """A number of the line that `train.py` prints for a task."""
-    found = re.search(rf"test {task}: .*\b{name} (-?[\d.]+)", done.stdout)
-    assert found, done.stdout
-    return float(found[1])
 
 
 @pytest.mark.slow
