@@ -153,6 +153,11 @@ class Task(Component):
         """The setting that names the target: what its answers are held against."""
         return "predict"
 
+    @property
+    def hidden(self) -> str:
+        """The setting that names what no network may read: the target, unless that is a part of the question."""
+        return self.truth
+
 
 class Need(BaseModel):
     """Something that a method or an explanation cannot do without, in the closed vocabulary of the ports."""

@@ -98,6 +98,15 @@ class Volume(Pixels):
 
 
 @dataclass(frozen=True)
+class Pair(FieldType):
+    """Two pictures of one grid, read together: the one that is moved, then the one that stays."""
+
+    noun = "pair of pictures"
+    moving: Pixels
+    fixed: Pixels
+
+
+@dataclass(frozen=True)
 class Mask(FieldType):
     """A class for every pixel; its rank is that of the image it belongs to."""
 
@@ -183,6 +192,14 @@ class Nodes(Representation):
 
     noun = "vector for each node"
     size: int | None = None
+
+
+@dataclass(frozen=True)
+class Displacement(Representation):
+    """How far each place of a grid of `rank` axes is moved, and the picture that was moved so."""
+
+    noun = "displacement field"
+    rank: int = 2
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from scic.compiler.catalogue.ports import Pixels
+from scic.compiler.catalogue.ports import Pair, Pixels
 from scic.compiler.diagnostics.base import Diagnostic
 
 if TYPE_CHECKING:
@@ -55,13 +55,19 @@ class TooSmall(Diagnostic):
 
 def too_small(context: Context, *, model: str, least: int, setting: str, repair: str) -> Iterable[TooSmall]:
     """Find images of fewer than `least` pixels along an axis; `setting` is to blame, `repair` mends it."""
-    found = context.input
+    found = _grid(context.input)
     if isinstance(found, Pixels) and found.size is not None and min(found.size) < least:
         yield TooSmall(span=context.span(setting), model=model, size=found.size, least=least, repair=repair)
 
 
 def halvings(found: object) -> int | None:
     """How often images can be halved before less than a pixel is left; None while their size is open."""
+    found = _grid(found)
     if isinstance(found, Pixels) and found.size is not None:
         return min(found.size).bit_length() - 1
     return None
+
+
+def _grid(found: object) -> object:
+    """What says how many pixels there are: of a pair, the picture that is moved."""
+    return found.moving if isinstance(found, Pair) else found

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scic.compiler.catalogue import discovery
 from scic.compiler.catalogue.component import Augment
-from scic.compiler.catalogue.ports import Boxes, FieldType, Image, Molecule, Pixels
+from scic.compiler.catalogue.ports import Boxes, FieldType, Image, Molecule, Pair, Pixels
 from scic.compiler.diagnostics.base import Diagnostic, listed
 from scic.compiler.diagnostics.ports import AugmentMismatch
 from scic.compiler.resolve.draft import Draft, DraftBlock
@@ -14,7 +14,8 @@ from scic.compiler.resolve.draft import Draft, DraftBlock
 
 def random_changes(draft: Draft, block: DraftBlock) -> Iterator[Diagnostic]:
     """Random changes need something to change: those of data their records, those of a stage the network's."""
-    inputs = [wired.type for wired in draft.inputs.values() if block.kind != "data" or wired.data == block.name]
+    wired = [wired for wired in draft.inputs.values() if block.kind != "data" or wired.data == block.name]
+    inputs = [each.type.moving if isinstance(each.type, Pair) else each.type for each in wired]
     # between two symbols there is nothing, and so no mixture of two records
     symbols = [type_ for type_ in inputs if isinstance(type_, Molecule)]
     symbols = symbols if len(symbols) == len(inputs) else []

@@ -11,6 +11,7 @@ from scic.compiler.catalogue.ports import (
     Id,
     Molecule,
     Number,
+    Pair,
     Pixels,
     Schema,
     Table,
@@ -68,8 +69,10 @@ def _target(draft: Draft, block: DraftBlock, task: Task) -> Iterator[Diagnostic]
     for way, name in zip(ways, names, strict=True):
         if name not in schema.fields and draft.building:
             yield OpenFact(span=block.place(*way), data=data, field=name, absent=_absent(draft, data))
-    if all(name in schema.fields for name in names):
-        draft.targets[block.name] = Headed(data, names, _widest([schema.fields[name] for name in names]))
+    hidden = [draft.fields.get((block.name, way)) for way in _ways(task, task.hidden)]
+    if all(name in schema.fields for name in names) and None not in hidden:
+        scored = tuple(field[1] for field in hidden if field is not None)
+        draft.targets[block.name] = Headed(data, scored, _widest([schema.fields[name] for name in names]))
 
 
 def _ways(task: Task, setting: str) -> list[Path_]:
@@ -103,7 +106,7 @@ def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnosti
         if data is None or data not in draft.schemas:
             return
         schema = draft.schemas[data]
-        fields = tuple(
+        fields = _asked(draft) or tuple(
             name for name, type_ in schema.fields.items() if isinstance(type_, READABLE) and (data, name) not in roles
         )
         if not schema.complete and not fields:
@@ -124,7 +127,7 @@ def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnosti
         if schema.complete:
             yield NoInputs(span=block.place("inputs"), model=block.name)
         return
-    gathered = _gather(schema, fields)
+    gathered = _gather(schema, fields, pair=Pair in model.takes or bool(_asked(draft)))
     if gathered is None:
         offered = tuple(f"{data}.{name}" for name in fields if isinstance(schema.fields[name], WHOLE))
         columns = [name for name in fields if not isinstance(schema.fields[name], WHOLE)]
@@ -134,6 +137,16 @@ def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnosti
             yield SeveralInputs(span=block.place("inputs"), model=block.name, fields=offered + rest)
         return
     draft.inputs[block.name] = Wired(data, fields, gathered)
+
+
+def _asked(draft: Draft) -> tuple[str, ...]:
+    """The fields of a question that names its own truth: what is to be changed, then what it is to become."""
+    for block in draft.of("task"):
+        task = block.component
+        if isinstance(task, Task) and block.name in draft.targets and task.hidden != task.truth:
+            ways = (*_ways(task, "predict"), *_ways(task, task.truth))
+            return tuple(field[1] for way in ways if (field := draft.fields.get((block.name, way))) is not None)
+    return ()
 
 
 def _joined(draft: Draft, block: DraftBlock, model: Composite) -> None:
@@ -148,11 +161,15 @@ def _joined(draft: Draft, block: DraftBlock, model: Composite) -> None:
     draft.inputs[block.name] = Wired(wired[0].data, fields, read, tuple(member.name for member in members))
 
 
-def _gather(schema: Schema, fields: tuple[str, ...]) -> FieldType | None:
-    """One input of the fields: a table, or the one field of another type; None when they do not gather."""
+def _gather(schema: Schema, fields: tuple[str, ...], *, pair: bool) -> FieldType | None:
+    """One input of the fields: a table, one of another type, or two pictures; None when they do not gather."""
     others = [schema.fields[name] for name in fields if isinstance(schema.fields[name], WHOLE)]
     if not others:
         return Table(columns=fields)
+    if len(others) == len(fields) == 2 and pair:
+        moving, fixed = others
+        if isinstance(moving, Pixels) and isinstance(fixed, Pixels):
+            return Pair(moving, fixed)
     return others[0] if len(fields) == 1 else None
 
 
@@ -163,7 +180,7 @@ def _roles(draft: Draft) -> dict[tuple[str, str], tuple[str, Span]]:
         block = draft.block(name)
         if block is None or not isinstance(block.component, Task):
             continue
-        for way, field in zip(_ways(block.component, block.component.truth), target.fields, strict=False):
+        for way, field in zip(_ways(block.component, block.component.hidden), target.fields, strict=False):
             roles[(target.data, field)] = ("the target", block.place(*way))
     for block in draft.of("data"):
         if not isinstance(block.component, Data):

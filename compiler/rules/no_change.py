@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from scic.compiler.catalogue.ports import Pixels
+from scic.compiler.catalogue.ports import Pair, Pixels
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
 
@@ -56,5 +56,5 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
         own = getattr(stage.component, "augment", None)
         augments = experiment.records.component.augment if own is None else own
         if all(augment.mixes for augment in augments):
-            pictures = any(isinstance(trunk.input, Pixels) for trunk in experiment.trunks)
+            pictures = any(isinstance(trunk.input, Pair | Pixels) for trunk in experiment.trunks)
             yield NoChange(span=stage.at, stage=stage.name, pictures=pictures)
