@@ -196,6 +196,12 @@ class Experiment(Frozen):
         """The data block of a name."""
         return next(block for block in self.data if block.name == name)
 
+    def named(self, block: str, setting: str) -> tuple[str, ...]:
+        """The fields that a setting of a block names."""
+        return tuple(
+            field for (name, path), (_, field) in self.references.items() if (name, path[0]) == (block, setting)
+        )
+
     def validation(self, component: str) -> ValidateBlock | None:
         """The `validate` block of a component, if there is one."""
         return next((block for block in self.validates if block.component_name == component), None)

@@ -6,10 +6,10 @@ experiment registration {
 # The deformation is made here, so that the truth is known; nobody shows it to the network.
 data files as cells {
   fields {
-    image: image("data/nuclei/images/*.tif")
-    mask: mask("data/nuclei/masks/*.tif", classes: [background, nucleus])
-    moving: deform(of: image, amount: 4%)
-    moving_mask: deform(of: mask, amount: 4%)
+    fixed: image("data/nuclei/images/*.tif")
+    fixed_mask: mask("data/nuclei/masks/*.tif", classes: [background, nucleus])
+    moving: deform(of: fixed, amount: 4%)
+    moving_mask: deform(of: fixed_mask, amount: 4%)
   }
   split: random(train: 60%, validation: 15%, test: 25%)
   augment: [flip, rotate90]
@@ -20,8 +20,8 @@ model voxelmorph { depth: 4, width: 16 }
 # The masks are for the scores alone: training compares the pictures.
 task registration {
   predict: cells.moving
-  fixed: cells.image
-  labels: [cells.moving_mask, cells.mask]
+  fixed: cells.fixed
+  labels: [cells.moving_mask, cells.fixed_mask]
 }
 
 method supervised {

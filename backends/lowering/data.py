@@ -9,6 +9,7 @@ from scic.backends.lowering.config import attributes
 from scic.backends.lowering.modules import defines, parameters
 from scic.backends.lowering.reading import (
     column_of,
+    declaring,
     derived,
     kind_of,
     read_new,
@@ -20,7 +21,6 @@ from scic.backends.lowering.wire import Import, call, imported, module_of
 from scic.compiler.catalogue.ports import (
     Boxes,
     Category,
-    FieldType,
     Molecule,
     Multilabel,
     Number,
@@ -97,15 +97,20 @@ def data_file(experiment: Experiment) -> DataFile:
             encoded.append(_table(made, home, trunk.fields))
         elif isinstance(trunk.input, RandomVector):
             encoded.append(_latent(made, trunk))
-        elif isinstance(trunk.input, FieldType) and repr(trunk.fields[0]) not in made.measures:
-            name = trunk.fields[0]
-            _measure(made, home, name, trunk.input, config)
-            encoded.append(f"{{{name!r}: {_encode(made, home, name, trunk.input, tile)}}}")
-            _features(made, home, name, trunk.input)
+        else:
+            for name in trunk.fields:
+                if repr(name) not in made.measures:
+                    type_ = home.record.fields[name]
+                    _measure(made, home, name, type_, config)
+                    encoded.append(f"{{{name!r}: {_encode(made, home, name, type_, tile)}}}")
+                    _features(made, home, name, type_)
     made.encode = " | ".join(encoded)
     read_new(made, home, experiment.trunks, config)
     for task in experiment.tasks:
-        _target(made, home, task, config, tile)
+        if task.component.hidden == task.component.truth:
+            _target(made, home, task, config, tile)
+        else:
+            _shown(made, experiment, task, config, tile)
     return made
 
 
@@ -196,6 +201,27 @@ def _target(made: DataFile, block: DataBlock, task: TaskBlock, config: str, tile
     made.targets.append({"key": key, "present": present, "expression": expression, "classes": classes})
 
 
+def _shown(made: DataFile, experiment: Experiment, task: TaskBlock, config: str, tile: str) -> None:
+    """The target of a task whose truth the network reads: that, as it is encoded, with what is for the scores alone."""
+    home = experiment.records
+    module, name = module_of(task.component, "shared"), f"encode_{task.component_name}"
+    truth = experiment.named(task.name, task.component.truth)
+    beside = [(field, home.record.fields[field]) for field in task.targets]
+    for field, type_ in beside:
+        _measure(made, home, field, type_, config)
+    labels = list(getattr(beside[0][1], "classes", ())) if beside else []
+    made.measures[repr(task.key)] = f"{{{task.component.hidden!r}: {labels!r}}}"
+    encoded = ", ".join(_encode(made, home, field, type_, tile) for field, type_ in beside)
+    made.targets.append(
+        {
+            "key": repr(task.key),
+            "present": f"set({list(task.targets or truth)!r}) <= set(records)",
+            "expression": f"{made.use(module, name)}(batch[{truth[0]!r}], [{encoded}])",
+            "classes": False,
+        }
+    )
+
+
 def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, config: str) -> None:
     kind, component, declared = kind_of(block, name, type_)
     module = f"scic.backends.components.field.{kind}.shared"
@@ -215,7 +241,8 @@ def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, conf
     given = [f"train[{column_of(block, name)!r}]"]
     if tile:
         given += ["train['tile']"] if isinstance(type_, Pixels) else ["train['tile']", f"{config}.tile"]
-    where = f"{config}.fields.{attributes(block.component.fields).get(name, name)}"
+    source = declaring(block, name, type_)
+    where = f"{config}.fields.{attributes(block.component.fields).get(source, source)}"
     made.measures[repr(name)] = call(module, function, component, where, known=known, given=given)
 
 

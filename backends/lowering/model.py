@@ -8,8 +8,9 @@ from scic.backends.lowering.commands import input_keys
 from scic.backends.lowering.config import member_names
 from scic.backends.lowering.modules import parameters
 from scic.backends.lowering.project import Project
+from scic.backends.lowering.reading import read_by
 from scic.backends.lowering.wire import Import, bound, call, camel, in_sentence, module_of
-from scic.compiler.catalogue.ports import FieldType, Multilabel, Pixels, RandomVector, Table
+from scic.compiler.catalogue.ports import FieldType, Multilabel, Pair, Pixels, RandomVector, Table
 from scic.compiler.ir import Experiment, ModelBlock, TaskBlock
 
 
@@ -55,6 +56,10 @@ def _trunk(project: Project, block: ModelBlock, use: Any) -> str:
     elif isinstance(block.input, RandomVector):
         field = block.fields[0]
         encoder = f"{use(f'scic.backends.{backend}.latent_input', 'LatentInput')}(facts[{field!r}], {field!r})"
+    elif isinstance(block.input, Pair):
+        made = use(f"scic.backends.components.field.{block.input.moving.encoder}.{backend}", "ImageInput")
+        parts = ", ".join(f"{made}(facts[{field!r}], {field!r})" for field in block.fields)
+        encoder = f"{use(f'scic.backends.{backend}.pair_input', 'PairInput')}([{parts}])"
     else:
         assert isinstance(block.input, FieldType)
         field, kind = block.fields[0], block.input.encoder
@@ -81,7 +86,7 @@ def _task(task: TaskBlock, experiment: Experiment, size: str, backend: str, use:
         where = module_of(loss, backend)
         function = bound(where, use(where, loss.named()), loss, f"{config}.loss.{key}", known={"class_weights": ""})
         losses.append(f"({config}.loss.{key}.weight, {function})")
-    picture = next((trunk.fields[0] for trunk in experiment.trunks if isinstance(trunk.input, Pixels)), "")
+    picture = next((name for trunk in experiment.trunks for name, _ in read_by(trunk)), "")
     known = {
         "field": repr(task.key),
         "detector": "self.trunk",

@@ -10,7 +10,7 @@ from scic.backends.lowering.modules import defines, parameters
 from scic.backends.lowering.wire import bound, call, module_of
 from scic.compiler.catalogue.component import Component, Derived, FieldKind
 from scic.compiler.catalogue.discovery import load
-from scic.compiler.catalogue.ports import FieldType, Mask, Pixels, RandomVector, Table
+from scic.compiler.catalogue.ports import FieldType, Mask, Pair, Pixels, RandomVector, Table
 from scic.compiler.ir import DataBlock, ModelBlock
 from scic.compiler.resolve.derived import derived_fields
 
@@ -35,7 +35,7 @@ def derived(made: DataFile, block: DataBlock, read: str) -> str:
         type_ = block.record.fields[origin]
         module, function = module_of(kind, "shared"), f"derive_{kind.named()}"
         where = f"config.{block.name}.fields.{attributes(block.component.fields)[name]}"
-        change = bound(module, made.use(module, function), kind, where, known={"rng": ""})
+        change = bound(module, made.use(module, function), kind, where, known={"rng": "", "labels": ""})
         deriving = "scic.backends.shared.deriving"
         _, component, declared = kind_of(block, origin, type_)
         known = {"rank": str(getattr(type_, "rank", 0)), "seed": "config.seed"}
@@ -43,7 +43,7 @@ def derived(made: DataFile, block: DataBlock, read: str) -> str:
             known |= {"size": "None", "channels": "None"}
         read = call(
             deriving,
-            made.use(deriving, "derive_pictures"),
+            made.use(deriving, "derive_labels" if isinstance(type_, Mask) else "derive_pictures"),
             component,
             f"config.{block.name}.fields.{attributes(block.component.fields).get(origin, origin)}",
             known=known,
@@ -119,25 +119,44 @@ def read_new(made: DataFile, block: DataBlock, trunks: tuple[ModelBlock, ...], c
         made.read_new = transformed(made, block, located, read_pictures(block))
         given: tuple[str, ...] = ("path",)
     else:
+        paired = isinstance(trunks[0].input, Pair)
         kind = block.component_name if own else "files"
-        module, name = f"scic.backends.components.data.{kind}.shared", f"read_new_{kind}"
+        module, name = f"scic.backends.components.data.{kind}.shared", f"read_new_{'pairs' if paired else kind}"
         given, _ = parameters(module, name)
-        values = [repr(field_) if each == "field" else each for each in given]
+        known = {"field": repr(field_), "fields": repr(trunks[0].fields)}
+        values = [known.get(each, each) for each in given]
         read = call(module, made.use(module, name), block.component, config, known={}, given=values)
-        pictures = {column_of(block, t.fields[0]): t.input for t in trunks if isinstance(t.input, Pixels)}
+        pictures = {column_of(block, name): type_ for trunk in trunks for name, type_ in read_by(trunk)}
         made.read_new = transformed(made, block, read, pictures)
-    made.new_from = {"path": "path: Path", "paths": "paths: list[Path]"}[given[-1]]
-    made.new_what = "a table with the columns that the network reads" if given[-1] == "path" else "image files"
+    made.new_from, made.new_what = {
+        "path": ("path: Path", "a table with the columns that the network reads"),
+        "paths": ("paths: list[Path]", "image files"),
+        "pairs": ("pairs: list[list[Path]]", "image files, those of each field"),
+    }[given[-1]]
     if getattr(block.component, "tile", None):
         made.read_new = f"tile({made.read_new}, {field_!r}, {config}.tile)"
 
 
+def read_by(trunk: ModelBlock) -> list[tuple[str, Pixels]]:
+    """The pictures that a trunk reads, by the names of their fields."""
+    read = [trunk.input.moving, trunk.input.fixed] if isinstance(trunk.input, Pair) else [trunk.input]
+    return [(name, type_) for name, type_ in zip(trunk.fields, read, strict=False) if isinstance(type_, Pixels)]
+
+
 def kind_of(block: DataBlock, name: str, type_: FieldType) -> tuple[str, Component, bool]:
     """The field component that measures and encodes a field, its settings, and whether the spec declares it."""
-    declared = block.component.fields.get(name)
+    declared = block.component.fields.get(declaring(block, name, type_))
     if declared is not None and not isinstance(declared, Derived):
         return type_.encoder, declared, True
     return type_.encoder, load("field", type_.encoder)(), False
+
+
+def declaring(block: DataBlock, name: str, type_: FieldType) -> str:
+    """The field whose settings say how a field is read: itself, or for a mask that is made from another, that one."""
+    declared = block.component.fields.get(name)
+    if isinstance(declared, Derived) and isinstance(type_, Mask):
+        return declaring(block, declared.of.parts[-1], type_)
+    return name
 
 
 def column_of(block: DataBlock, name: str) -> str:

@@ -7,6 +7,7 @@ from typing import Any
 
 from scic.backends.lowering.config import member_names
 from scic.backends.lowering.project import Project
+from scic.backends.lowering.reading import read_by
 from scic.backends.lowering.wire import Import, bound, call, camel, in_sentence, keywords, module_of
 from scic.compiler.catalogue.component import Augment
 from scic.compiler.catalogue.ports import Boxes, Mask, Pixels
@@ -64,7 +65,7 @@ def _augmentation(project: Project, augments: Sequence[Augment], config: str, us
 
 def _pictures(project: Project) -> list[str]:
     """The fields of pictures that the network reads."""
-    return [trunk.fields[0] for trunk in project.experiment.trunks if isinstance(trunk.input, Pixels)]
+    return [name for trunk in project.experiment.trunks for name, _ in read_by(trunk)]
 
 
 def _stage(project: Project, stage: StageBlock, index: int, use: Any) -> dict[str, Any]:

@@ -181,7 +181,19 @@ def write_pixels(path: Path, array: np.ndarray, like: Path, *, labels: bool) -> 
     keeps the affine of `like`.
     """
     stored = _smallest(array) if labels else _alike(array, like)
-    colour = not labels and stored.ndim > array.ndim - 1
+    return _write(path, stored, like, colour=not labels and stored.ndim > array.ndim - 1)
+
+
+def write_numbers(path: Path, array: np.ndarray, like: Path) -> Path:
+    """Write several numbers a pixel, (*space, k), with their fractions, as the kind of file that `like` is.
+
+    Gives the path with its ending: a picture of PNG or JPEG becomes a TIFF. A NIfTI file keeps the affine of `like`.
+    """
+    return _write(path, array.astype(np.float32), like, colour=True)
+
+
+def _write(path: Path, stored: np.ndarray, like: Path, *, colour: bool) -> Path:
+    """Write an array over (*space) or, in `colour`, (*space, C); gives the path with the ending of its kind."""
     suffix = suffix_of(like)
     if suffix in PICTURES:
         grey = stored.ndim == 2 and stored.dtype in (np.uint8, np.uint16)
