@@ -15,7 +15,7 @@ data files as cells {
   augment: [flip, rotate90]
 }
 
-model voxelmorph { depth: 4, width: 16 }
+model voxelmorph { depth: 4, width: 8 }
 
 # The masks are for the scores alone: training compares the pictures.
 task registration {
@@ -27,7 +27,7 @@ task registration {
 method supervised {
   epochs: 100
   batch: 3
-  optimizer: adamw(lr: 1e-3)
+  optimizer: adamw(lr: 3e-3)
 }
 
 validate baselines

@@ -21,6 +21,7 @@ from scic.backends.lowering.wire import Import, call, imported, module_of
 from scic.compiler.catalogue.ports import (
     Boxes,
     Category,
+    FieldType,
     Molecule,
     Multilabel,
     Number,
@@ -206,12 +207,12 @@ def _shown(made: DataFile, experiment: Experiment, task: TaskBlock, config: str,
     home = experiment.records
     module, name = module_of(task.component, "shared"), f"encode_{task.component_name}"
     truth = experiment.named(task.name, task.component.truth)
-    beside = [(field, home.record.fields[field]) for field in task.targets]
-    for field, type_ in beside:
-        _measure(made, home, field, type_, config)
+    beside = [(label, home.record.fields[label]) for label in task.targets]
+    for label, type_ in beside:
+        _measure(made, home, label, type_, config)
     labels = list(getattr(beside[0][1], "classes", ())) if beside else []
     made.measures[repr(task.key)] = f"{{{task.component.hidden!r}: {labels!r}}}"
-    encoded = ", ".join(_encode(made, home, field, type_, tile) for field, type_ in beside)
+    encoded = ", ".join(_encode(made, home, label, type_, tile) for label, type_ in beside)
     made.targets.append(
         {
             "key": repr(task.key),

@@ -6,9 +6,9 @@ from typing import Any
 
 from scic.backends.lowering.modules import defines, path_of
 from scic.backends.lowering.project import Project
-from scic.backends.lowering.reading import column_of
+from scic.backends.lowering.reading import column_of, read_by
 from scic.backends.lowering.wire import Import, call, module_of
-from scic.compiler.catalogue.ports import FieldType, Pixels, Table
+from scic.compiler.catalogue.ports import FieldType, Table
 from scic.compiler.ir import InterpretBlock, ModelBlock, TaskBlock
 
 ATTRIBUTION = "scic.backends.shared.attribution_figure"
@@ -87,7 +87,7 @@ def _figure_arguments(project: Project, task: TaskBlock, own: bool, imports: lis
     drawings = [
         f"{trunk.name!r}: {drawing}" for trunk in trunks if (drawing := _drawing(project, trunk, imports)) is not None
     ]
-    pictures = {trunk.name: trunk.fields[0] for trunk in trunks if isinstance(trunk.input, Pixels)}
+    pictures = {trunk.name: trunk.fields[0] for trunk in trunks if read_by(trunk)}
     labels = f"labels(records, model, data, config, {task.name!r})"
     own_ways = f", drawings={{{', '.join(drawings)}}}" if drawings else ""
     return f"arrays, batch, columns={{{columns}}}, pictures={pictures!r}, numeric={numeric}, labels={labels}{own_ways}"

@@ -11,11 +11,13 @@ from scic.backends.lowering.interpret import fill_interpret
 from scic.backends.lowering.model import fill_model
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.train import fill_train
-from scic.compiler.catalogue.ports import Category, Found
+from scic.compiler.catalogue.ports import Category, Displacement, Found, Representation
 from scic.compiler.ir import Experiment
 
 RECORDS = 96
 """Records of each part that a project's own tests use."""
+BY_HEART: Mapping[type[Representation], tuple[str, int]] = {Found: ("1e-3", 60), Displacement: ("3e-3", 150)}
+"""The rate and the steps in which those tests have four records learnt by heart, where the usual do not serve."""
 
 
 def lower(experiment: Experiment, home: Path, backend: str) -> Mapping[str, str]:
@@ -52,6 +54,7 @@ def _tests(project: Project) -> None:
     experiment = project.experiment
     if project.backend == "keras":
         project.fill("tests/conftest.py", "conftest.py.jinja")
+    rate, steps = BY_HEART.get(type(experiment.network.gives), ("1e-2", 60))
     targets = sorted({field for task in experiment.tasks for field in task.targets})
     project.fill(
         "tests/test_project.py",
@@ -61,5 +64,6 @@ def _tests(project: Project) -> None:
         losses=all(task.component.taught for task in experiment.tasks),
         stages=[stage.name for stage in experiment.stages],
         targets=repr(targets),
-        rate="1e-3" if isinstance(experiment.network.gives, Found) else "1e-2",
+        rate=rate,
+        steps=steps,
     )

@@ -10,7 +10,7 @@ from scic.backends.lowering.modules import parameters
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.reading import read_by
 from scic.backends.lowering.wire import Import, bound, call, camel, in_sentence, module_of
-from scic.compiler.catalogue.ports import FieldType, Multilabel, Pair, Pixels, RandomVector, Table
+from scic.compiler.catalogue.ports import FieldType, Multilabel, Pair, RandomVector, Table
 from scic.compiler.ir import Experiment, ModelBlock, TaskBlock
 
 

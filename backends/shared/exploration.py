@@ -66,7 +66,8 @@ def explore(
     """Look at the records of a batch: the `inputs` by name and, where there is one, the `target`."""
     seen = Exploration([], {}, {})
     coloured = None
-    if target is not None:
+    # what has neither a name, a class nor a size is no one number a record
+    if target is not None and {"names", "classes", "size"} & set(facts[target]):
         coloured = _summary(target, batch[target], facts[target])
         _look_at_target(seen, coloured)
     if any(name in TABLE for name in inputs) and facts["table"]["numeric"]:

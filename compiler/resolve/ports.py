@@ -125,7 +125,10 @@ def _giving(read: object, task: Task) -> tuple[str, ...]:
     return tuple(
         cls.named()
         for cls in found
-        if issubclass(cls, Trunk) and isinstance(read, cls.takes) and isinstance(cls.usual().gives(read), task.reads)
+        if issubclass(cls, Trunk)
+        # what a task asks a network to read is not what another network was given
+        and (isinstance(read, cls.takes) or task.hidden != task.truth)
+        and isinstance(cls.usual().gives(read), task.reads)
     )
 
 

@@ -16,7 +16,8 @@ def optical_flow_baseline(kind: str, *, attachment: float) -> Callable[[np.ndarr
         # brightness from 0 to 1, which the attachment is meant for
         low, high = other.min(), other.max()
         scale = high - low or 1.0
-        flow = optical_flow_tvl1((other - low) / scale, (one - low) / scale, attachment=attachment)
+        one, other = (one - low) / scale, (other - low) / scale
+        flow = optical_flow_tvl1(other, one, attachment=attachment)  # type: ignore[no-untyped-call]
         return np.moveaxis(np.asarray(flow, dtype=np.float64), 0, -1)
 
     return register

@@ -16,9 +16,7 @@ def derive_deform(
     return warped(array, displacement, labels=labels)
 
 
-def smooth_displacement(
-    space: tuple[int, ...], *, amount: float, points: int, rng: np.random.Generator
-) -> np.ndarray:
+def smooth_displacement(space: tuple[int, ...], *, amount: float, points: int, rng: np.random.Generator) -> np.ndarray:
     """A displacement (*space, rank) in pixels: cubic splines through random moves of `points` along each axis.
 
     The moves have a deviation of `amount` of each side, and are 0 on the border. On a finer grid of the same picture

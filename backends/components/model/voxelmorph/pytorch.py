@@ -32,7 +32,7 @@ class Voxelmorph(Unet):
         squarings: int,
     ) -> None:
         super().__init__(
-            inputs,
+            inputs,  # type: ignore[arg-type]  # it is asked for no more than its channels and its rank
             depth=depth,
             width=width,
             convolutions=convolutions,
@@ -62,7 +62,7 @@ class Voxelmorph(Unet):
 
     def followed(self, velocity: Tensor) -> Tensor:
         """The displacement after one unit of time: a small step, doubled again and again (Dalca et al. 2018)."""
-        displacement = velocity / 2**self.squarings
+        displacement: Tensor = velocity / 2**self.squarings
         for _ in range(self.squarings):
             displacement = displacement + warp(displacement, displacement)
         return displacement

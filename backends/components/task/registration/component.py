@@ -59,15 +59,15 @@ class Registration(Task):
     metrics: ClassVar = {
         "correlation": "the correlation of the moved and the fixed picture over their pixels, averaged over the "
         "records; 1 is the same picture",
-        "dice": "how far the labels of the moved and the fixed picture overlap, over the classes but the first, averaged "
-        "over the records; 1 is complete",
+        "dice": "how far the labels of the moved and the fixed picture overlap, over the classes but the first, "
+        "averaged over the records; 1 is complete",
         "folds": "the share of pixels where the motion folds the picture, its Jacobian determinant being 0 or less; "
         "lower is better",
     }
 
     fixed: Ref = Field(description="the picture that it is moved onto")
     labels: Refs = Field((), description="the masks of the moving and the fixed picture, for the scores alone")
-    smoothness: NotNegative = Field(0.05, description="how much the roughness of the motion counts in the loss")
+    smoothness: NotNegative = Field(0.1, description="how much the roughness of the motion counts in the loss")
     loss: tuple[Weighted, ...] = Field(
         default_factory=_squared_error, description="how unlike two pictures are, a weighted sum of losses"
     )
@@ -83,12 +83,16 @@ class Registration(Task):
         return "labels"
 
     def check(self, context: Context) -> Iterable[Diagnostic]:
-        """The network must read the two pictures of the task in their order; labels are two masks of the same classes."""
+        """The network must read the two pictures in their order; labels are two masks of the same classes."""
         network, block = context.experiment.network, context.block
         given = {path: found for (name, path), found in context.experiment.references.items() if name == block.name}
-        named = tuple(field for setting in ("predict", "fixed") for path, (_, field) in given.items() if path[0] == setting)
+        named = tuple(
+            field for setting in ("predict", "fixed") for path, (_, field) in given.items() if path[0] == setting
+        )
         if isinstance(network.gives, Displacement) and network.fields != named:
-            yield OtherPair(span=context.span("fixed"), task=block.name, pair=named, network=network.name, reads=network.fields)
+            yield OtherPair(
+                span=context.span("fixed"), task=block.name, pair=named, network=network.name, reads=network.fields
+            )
         masks = [context.data.record.fields.get(field) for path, (_, field) in given.items() if path[0] == "labels"]
         classes = [mask.classes for mask in masks if isinstance(mask, Mask)]
         if masks and (len(classes) != 2 or len(masks) != 2 or classes[0] != classes[1]):

@@ -61,7 +61,7 @@ def statistics(truth: np.ndarray, decoded: Mapping[str, np.ndarray], facts: Mapp
 
 
 def overlap(labels: np.ndarray, displacement: np.ndarray, classes: int) -> float:
-    """The Dice overlap of moved and fixed labels (*space, 2), averaged over the classes that either has but the first."""
+    """Dice overlap of moved and fixed labels (*space, 2), averaged over the classes but the first that either has."""
     moved = warped(labels[..., :1], displacement, labels=True)[..., 0]
     fixed = labels[..., 1]
     known = (moved >= 0) & (fixed >= 0)
@@ -124,7 +124,7 @@ def figure(
     batch: Mapping[str, np.ndarray],
     facts: Mapping[str, Any],
 ) -> Figure:
-    """Draw moving, fixed and moved pictures of records from worst to best, and the motion; of a volume the middle slice.
+    """Draw the pictures of records from worst to best, and the motion; of a volume the middle slice.
 
     The lines of an even grid on the fixed picture are drawn over the moving one, where their pixels come from.
     """

@@ -7,8 +7,8 @@ from typing import ClassVar
 from scic.compiler.catalogue.component import Baseline
 
 
-class PhaseShift(Baseline):
-    """One shift of the whole picture, by the peak of the phase correlation: the quickest registration there is.
+class BestShift(Baseline):
+    """One shift of the whole picture, where the two correlate best: the quickest registration there is.
 
     It finds how far a stage or an animal has moved, and nothing that bends or turns. Where it does as well as the
     network, the pictures differ by a shift alone.
@@ -24,7 +24,7 @@ class PhaseShift(Baseline):
         model voxelmorph { depth: 3, width: 16 }
         task registration { predict: cells.moving, fixed: cells.image }
         method supervised { epochs: 100, batch: 4 }
-        validate baselines { use: [unmoved, phase_shift] }
+        validate baselines { use: [unmoved, best_shift] }
         validate seeds { count: 3 }
     """
 
