@@ -69,7 +69,7 @@ def _hides(draft: Draft, name: str) -> bool:
         return True
     schema = draft.schemas.get(name)
     for target in draft.targets.values():
-        type_ = schema.fields.get(target.fields[0]) if schema and target.data == name else None
+        type_ = schema.fields.get(target.fields[0]) if schema and target.data == name and target.fields else None
         if schema is None or schema.records is None or not isinstance(type_, Category) or type_.counts is None:
             return True
         if sum(type_.counts) < schema.records:

@@ -162,7 +162,7 @@ def _task(draft: Draft, block: DraftBlock, task: Task, network: Network | None) 
         yield TargetMismatch(
             span=block.place(task.truth),
             task=block.name,
-            field=".".join((target.data, target.fields[0])),
+            field=".".join(_written(draft, block, task.truth) or (target.data, *target.fields[:1])),
             found=target.type.phrase(),
             wanted=tuple(type_.phrase() for type_ in task.predicts),
             others=others,
@@ -184,6 +184,13 @@ def _task(draft: Draft, block: DraftBlock, task: Task, network: Network | None) 
             )
     if isinstance(target.type, Category) and target.type.classes is not None and len(target.type.classes) < 2:
         yield OneClass(span=block.place("predict"), field=target.fields[0], classes=target.type.classes)
+
+
+def _written(draft: Draft, block: DraftBlock, setting: str) -> tuple[str, str] | None:
+    """The first field that a setting names."""
+    return next(
+        (field for (owner, path), field in draft.fields.items() if (owner, path[0]) == (block.name, setting)), None
+    )
 
 
 def as_read(task: Task, target: FieldType) -> FieldType:

@@ -74,7 +74,7 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
     """Set each augmentation, and each view of a stage, against the classes that are to be told apart."""
     for task in experiment.tasks:
         classes = _classes(task.target)
-        glyphs = _are_glyphs(task.targets[0], classes)
+        glyphs = bool(task.targets) and _are_glyphs(task.targets[0], classes)
         sides = tuple(name for name in classes if {"left", "right"} & set(words(name)))
         for block in (data_of(experiment, task.data), *experiment.stages):
             for slot, index, augment in _changes(block):

@@ -70,7 +70,7 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
 
 def _compare(experiment: Experiment, block: Block, span: Span, data: DataBlock, *, both: bool) -> Iterable[Diagnostic]:
     for task in experiment.tasks:
-        ours, theirs = task.target, data.record.fields.get(task.targets[0])
+        ours, theirs = task.target, next((data.record.fields.get(name) for name in task.targets), None)
         if not (isinstance(ours, Category) and isinstance(theirs, Category)) or not (ours.classes and theirs.classes):
             continue
         more = tuple(name for name in theirs.classes if name not in ours.classes)

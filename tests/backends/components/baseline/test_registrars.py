@@ -27,7 +27,7 @@ def test_a_shift_of_the_whole_picture_is_found() -> None:
     moving = ndimage.shift(FIXED, (3, -5, 0), order=1, mode="reflect")
     found = best_shift_baseline("registration")(moving, FIXED)
     np.testing.assert_allclose(found, np.broadcast_to([3, -5], (64, 64, 2)), atol=0.6)
-    assert error(moving, found) < 0.1 * error(moving, 0 * found)
+    assert error(moving, found) < 0.3 * error(moving, 0 * found)
 
 
 def test_a_bend_is_found_by_the_optical_flow() -> None:
