@@ -3,8 +3,8 @@ from __future__ import annotations
 import numpy as np
 from scipy import ndimage
 
-from scic.backends.components.baseline.optical_flow.shared import optical_flow_baseline
 from scic.backends.components.baseline.best_shift.shared import best_shift_baseline
+from scic.backends.components.baseline.optical_flow.shared import optical_flow_baseline
 from scic.backends.components.baseline.unmoved.shared import unmoved_baseline
 from scic.backends.components.field.deform.shared import smooth_displacement
 from scic.backends.shared.warping import warped

@@ -1,0 +1,127 @@
+"""Registration without a known motion: what was planted comes out, and what moves pictures moves their labels too."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from subprocess import CompletedProcess
+
+import numpy as np
+import pytest
+import tifffile
+from scipy import ndimage
+
+from scic.backends.components.field.deform.shared import smooth_displacement
+from scic.backends.shared.warping import warped
+
+Build = Callable[[str, Path], Path]
+Command = Callable[..., CompletedProcess[str]]
+
+SPEC = """experiment slices { seed: 4 }
+data files as scans {
+  fields {
+    before: image("before/*.tif"), before_mask: mask("before_mask/*.tif", classes: [background, spot])
+    after: image("after/*.tif"), after_mask: mask("after_mask/*.tif", classes: [background, spot])
+  }
+  split: random(train: 70%, validation: 10%, test: 20%)
+  augment: [flip, rotate90]
+}
+model voxelmorph { depth: 3, width: 8 }
+task registration {
+  predict: scans.before, fixed: scans.after, labels: [scans.before_mask, scans.after_mask], loss: lncc, smoothness: 0.05
+}
+method supervised { epochs: 40, batch: 8, optimizer: adamw(lr: 3e-3) }
+validate baselines
+"""
+COUNT, SIDE = 50, 48
+
+
+def write(folder: Path) -> np.ndarray:
+    """Write pairs of textured pictures with spots, of other brightness and bent; give how each was bent."""
+    rng = np.random.default_rng(8)
+    bends = []
+    for name in ("before", "before_mask", "after", "after_mask"):
+        (folder / name).mkdir()
+    for number in range(COUNT):
+        spots = np.zeros((SIDE, SIDE))
+        for _ in range(5):
+            far = np.hypot(*(np.indices(spots.shape) - rng.uniform(6, SIDE - 6, (2, 1, 1))))
+            spots = np.maximum(spots, far < rng.uniform(3, 6))
+        after = 100 * spots + 800 * ndimage.gaussian_filter(rng.normal(size=spots.shape), 4) + 300
+        bend = smooth_displacement(spots.shape, amount=0.05, points=3, rng=rng)
+        shade = np.linspace(1, 3, SIDE)[:, None]
+        for name, picture in (("before", shade * warped(after[..., None], bend)[..., 0]), ("after", after)):
+            tifffile.imwrite(folder / f"{name}/{number:02}.tif", picture.astype(np.uint16))
+        before = warped(spots[..., None], bend, labels=True)[..., 0]
+        for name, labels in (("before_mask", before), ("after_mask", spots)):
+            tifffile.imwrite(folder / f"{name}/{number:02}.tif", labels.astype(np.uint8))
+        bends.append(bend)
+    return np.stack(bends)
+
+
+@pytest.mark.slow
+def test_bent_slices_are_laid_on_each_other_though_their_brightness_differs(
+    build: Build, script: Command, tmp_path: Path
+) -> None:
+    bends = write(tmp_path)
+    home = build(SPEC, tmp_path)
+    for seed in (1, 2, 3):
+        for name, more in (("train", ("--seed", str(seed))), ("evaluate", ())):
+            done = script(home, name, "--run", f"s{seed}", *more)
+            assert done.returncode == 0, f"{name}: {done.stderr}"
+        task = json.loads((home / f"runs/s{seed}/evaluation.json").read_text())["tasks"]["registration"]
+        own, others = {name: each["value"] for name, each in task["metrics"].items()}, task["baselines"]
+        assert set(others) == {"unmoved", "best_shift", "optical_flow"}
+        for simple in ("unmoved", "best_shift"):
+            assert own["dice"] > others[simple]["dice"] + 0.05
+        assert own["folds"] < 0.01
+
+    out = tmp_path / "out"
+    done = script(home, "predict", tmp_path / "before", tmp_path / "after", "--run", "s3", "--out", out)
+    assert done.returncode == 0, done.stderr
+    off, far = [], []
+    for number, bend in enumerate(bends):
+        moved = tifffile.imread(out / f"{number:02}_registration.tif")
+        found = tifffile.imread(out / f"{number:02}_registration_displacement.tif")
+        assert moved.shape == (SIDE, SIDE) and moved.dtype == np.uint16
+        assert found.shape == (SIDE, SIDE, 2) and found.dtype == np.float32
+        before = tifffile.imread(tmp_path / f"before/{number:02}.tif")
+        assert np.abs(warped(before[..., None], found)[..., 0] - moved).max() < 2
+        # the motion that was found leads back to where the pixel was before it was bent
+        off.append(np.linalg.norm(found + warped(bend, found), axis=-1).mean())
+        far.append(np.linalg.norm(bend, axis=-1).mean())
+    assert np.mean(off) < 0.6 * np.mean(far)
+
+
+VOLUME = """experiment stacks { seed: 1 }
+data files as scans {
+  fields { after: volume("after/*.npy", spacing: 1x1x1), before: deform(of: after, amount: 5%, points: 2) }
+  split: random(train: 50%, validation: 25%, test: 25%)
+}
+model voxelmorph { depth: 2, width: 4, squarings: 2 }
+task registration { predict: scans.before, fixed: scans.after }
+method supervised { epochs: 2, batch: 2 }
+validate baselines { use: [unmoved, best_shift] }
+"""
+
+
+@pytest.mark.slow
+def test_volumes_are_registered_and_exported(build: Build, script: Command, tmp_path: Path) -> None:
+    rng = np.random.default_rng(2)
+    for name in ("after", "new"):
+        (tmp_path / name).mkdir()
+    for number in range(8):
+        volume = ndimage.gaussian_filter(rng.normal(size=(12, 16, 20)), 2).astype(np.float32)
+        np.save(tmp_path / f"after/{number}.npy", volume)
+    np.save(tmp_path / "new/0.npy", volume)
+    home = build(VOLUME, tmp_path)
+    for name in ("train", "evaluate", "export", "report"):
+        done = script(home, name)
+        assert done.returncode == 0, f"{name}: {done.stderr}"
+    done = script(home, "predict", tmp_path / "new", tmp_path / "after/0.npy")
+    assert done.returncode == 0, done.stderr
+    assert np.load(home / "runs/main/predictions/0_registration_displacement.npy").shape == (12, 16, 20, 3)
+    refused = script(home, "predict", tmp_path / "new", tmp_path / "after")
+    assert refused.returncode == 1
+    assert "has a file of after and none of before" in refused.stderr
