@@ -27,18 +27,18 @@ data files as scans {
   split: random(train: 70%, validation: 10%, test: 20%)
   augment: [flip, rotate90]
 }
-model voxelmorph { depth: 3, width: 8 }
+model voxelmorph { depth: 3, width: 8, squarings: 3 }
 task registration {
-  predict: scans.before, fixed: scans.after, labels: [scans.before_mask, scans.after_mask], loss: lncc, smoothness: 0.05
+  predict: scans.before, fixed: scans.after, labels: [scans.before_mask, scans.after_mask], loss: lncc
 }
-method supervised { epochs: 40, batch: 8, optimizer: adamw(lr: 3e-3) }
+method supervised { epochs: 25, batch: 4, optimizer: adamw(lr: 5e-3) }
 validate baselines
 """
 COUNT, SIDE = 50, 48
 
 
 def write(folder: Path) -> np.ndarray:
-    """Write pairs of textured pictures with spots, of other brightness and bent; give how each was bent."""
+    """Write pairs of textured pictures with spots, the first of them bent and of other brightness; give how."""
     rng = np.random.default_rng(8)
     bends = []
     for name in ("before", "before_mask", "after", "after_mask"):
@@ -52,7 +52,7 @@ def write(folder: Path) -> np.ndarray:
         bend = smooth_displacement(spots.shape, amount=0.05, points=3, rng=rng)
         shade = np.linspace(1, 3, SIDE)[:, None]
         for name, picture in (("before", shade * warped(after[..., None], bend)[..., 0]), ("after", after)):
-            tifffile.imwrite(folder / f"{name}/{number:02}.tif", picture.astype(np.uint16))
+            tifffile.imwrite(folder / f"{name}/{number:02}.tif", picture.clip(0, 60_000).astype(np.uint16))
         before = warped(spots[..., None], bend, labels=True)[..., 0]
         for name, labels in (("before_mask", before), ("after_mask", spots)):
             tifffile.imwrite(folder / f"{name}/{number:02}.tif", labels.astype(np.uint8))
@@ -73,8 +73,9 @@ def test_bent_slices_are_laid_on_each_other_though_their_brightness_differs(
         task = json.loads((home / f"runs/s{seed}/evaluation.json").read_text())["tasks"]["registration"]
         own, others = {name: each["value"] for name, each in task["metrics"].items()}, task["baselines"]
         assert set(others) == {"unmoved", "best_shift", "optical_flow"}
-        for simple in ("unmoved", "best_shift"):
-            assert own["dice"] > others[simple]["dice"] + 0.05
+        for scores in others.values():
+            assert own["dice"] > scores["dice"] + 0.05
+            assert own["correlation"] > scores["correlation"] + 0.03
         assert own["folds"] < 0.01
 
     out = tmp_path / "out"
