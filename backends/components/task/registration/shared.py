@@ -138,10 +138,10 @@ def figure(
         after = statistics["correlation"][row]
         words = (f"moving, r = {before:.2f}", "fixed", f"moved, r = {after:.2f}", "where from")
         shown = (moving[position], fixed[position], decoded["pictures"][position], moving[position])
-        limits = np.percentile(_plane(fixed[position]), [1, 99])
+        own, others = (np.percentile(_plane(each[position]), [1, 99]) for each in (fixed, moving))
         places = axes[4 * number : 4 * number + 4]
-        for ax, title, picture in zip(places, words, shown, strict=True):
-            low, high = limits
+        limits = (others, own, others, others)
+        for ax, title, picture, (low, high) in zip(places, words, shown, limits, strict=True):
             ax.imshow(_plane(picture), cmap="gray", vmin=low, vmax=max(high, low + 1e-6))
             ax.set_axis_off()
             ax.set_title(title)
