@@ -17,7 +17,7 @@ class BestShift(Baseline):
         experiment nuclei { seed: 1 }
         data files as cells {
           fields {
-            image: image("nuclei/images/*.tif")
+            image: image("data/nuclei/images/*.tif")
             moving: deform(of: image, amount: 4%)
           }
         }
@@ -30,4 +30,5 @@ class BestShift(Baseline):
 
     section: ClassVar = "9"
     paper: ClassVar = "Guizar-Sicairos et al., Efficient subpixel image registration algorithms, 2008"
+    frameworks: ClassVar = ("pytorch",)
     serves: ClassVar = ("registration",)

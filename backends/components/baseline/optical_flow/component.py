@@ -21,7 +21,7 @@ class OpticalFlow(Baseline):
         experiment nuclei { seed: 1 }
         data files as cells {
           fields {
-            image: image("nuclei/images/*.tif")
+            image: image("data/nuclei/images/*.tif")
             moving: deform(of: image, amount: 4%)
           }
         }
@@ -34,6 +34,7 @@ class OpticalFlow(Baseline):
 
     section: ClassVar = "9"
     paper: ClassVar = "Zach et al., A duality based approach for realtime TV-L1 optical flow, 2007"
+    frameworks: ClassVar = ("pytorch",)
     serves: ClassVar = ("registration",)
 
     attachment: Positive = Field(15.0, description="how much likeness counts beside smoothness; less is smoother")

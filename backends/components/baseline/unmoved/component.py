@@ -16,7 +16,7 @@ class Unmoved(Baseline):
         experiment nuclei { seed: 1 }
         data files as cells {
           fields {
-            image: image("nuclei/images/*.tif")
+            image: image("data/nuclei/images/*.tif")
             moving: deform(of: image, amount: 4%)
           }
         }
@@ -28,4 +28,5 @@ class Unmoved(Baseline):
     """
 
     section: ClassVar = "9"
+    frameworks: ClassVar = ("pytorch",)
     serves: ClassVar = ("registration",)

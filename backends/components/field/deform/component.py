@@ -27,7 +27,7 @@ class DeformField(Derived):
         experiment nuclei { seed: 1 }
         data files as cells {
           fields {
-            image: image("nuclei/images/*.tif")
+            image: image("data/nuclei/images/*.tif")
             moving: deform(of: image, amount: 4%)
           }
         }
@@ -39,6 +39,7 @@ class DeformField(Derived):
     """
 
     section: ClassVar = "4.3.5"
+    frameworks: ClassVar = ("pytorch",)
     takes: ClassVar = (Image, Volume, Mask)
 
     amount: Share = Field(0.03, description="standard deviation of the moves, as a share of each side")

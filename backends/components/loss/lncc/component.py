@@ -19,7 +19,7 @@ class Lncc(Loss):
         experiment nuclei { seed: 1 }
         data files as cells {
           fields {
-            image: image("nuclei/images/*.tif")
+            image: image("data/nuclei/images/*.tif")
             moving: deform(of: image, amount: 4%)
           }
         }

@@ -36,8 +36,8 @@ class Registration(Task):
         experiment nuclei { seed: 1 }
         data files as cells {
           fields {
-            image: image("nuclei/images/*.tif")
-            mask: mask("nuclei/masks/*.tif", classes: [background, nucleus])
+            image: image("data/nuclei/images/*.tif")
+            mask: mask("data/nuclei/masks/*.tif", classes: [background, nucleus])
             moving: deform(of: image, amount: 4%)
             moving_mask: deform(of: mask, amount: 4%)
           }
