@@ -30,5 +30,7 @@ method supervised {
   optimizer: adamw(lr: 3e-3)
 }
 
+interpret saliency { examples: 3 }
+
 validate baselines
 validate seeds { count: 3 }

@@ -61,7 +61,7 @@ KEPT = {
     "interpret": {"examples"},
     "model": {"inputs", "of", "weights"},
     "optimizer": {"rates"},
-    "task": {"clean", "episodes", "loss", "predict", "weight"},
+    "task": {"clean", "episodes", "fixed", "labels", "loss", "predict", "weight"},
 }
 """Settings that others than the component's own function read."""
 

@@ -1,0 +1,78 @@
+"""`predict.py` of a project: how new records come in, and what is written of them."""
+
+from __future__ import annotations
+
+from scic.backends.lowering.project import Project
+from scic.backends.lowering.reading import read_by
+from scic.compiler.catalogue.ports import Pair
+
+
+def fill_predict(project: Project) -> None:
+    """Fill `predict.py`."""
+    trunks = project.experiment.trunks
+    if all(task.component.writes == "samples" for task in project.experiment.tasks):
+        project.fill("predict.py", "sample.py.jinja", [project.use("scic.backends.shared.growth", "draw_samples")])
+        return
+    block = project.experiment.records
+    pictures = [(name, type_.rank) for trunk in trunks for name, type_ in read_by(trunk)]
+    pairs = isinstance(trunks[0].input, Pair)
+    table = project.data.new_from == "path: Path"
+    tasks = project.experiment.tasks
+    images = ("labels", "pixels", "motion")
+    fields_out = {task.name: task.component.writes == "labels" for task in tasks if task.component.writes in images}
+    motions = [task.name for task in tasks if task.component.writes == "motion"]
+    lists = [task.name for task in tasks if task.component.writes == "list"]
+    scalar = [task.name for task in tasks if task.component.writes == "columns"]
+    tile = bool(getattr(block.component, "tile", None))
+    imports = []
+    shared = "scic.backends.shared"
+    if table or scalar:
+        imports.append(project.use(f"{shared}.table", "write_table"))
+    if not table:
+        imports += [
+            project.use(f"{shared}.suffixes", "SUFFIXES"),
+            project.use(f"{shared}.suffixes", "suffix_of"),
+        ]
+    if lists:
+        imports += [project.use(f"{shared}.pixels", "read_size"), project.use(f"{shared}.runs", "write_text")]
+    if fields_out:
+        imports.append(project.use(f"{shared}.pixels", "write_pixels"))
+        names = (("tiles", "stitch"), ("tiles", "shapes")) if tile else (("pixels", "read_size"), ("pixels", "resize"))
+        imports += [project.use(f"{shared}.{module}", name) for module, name in names]
+    if motions:
+        imports.append(project.use(f"{shared}.pixels", "write_numbers"))
+    usage = "new.csv" if table else "IMAGES-OR-FOLDERS"
+    if pairs and not table:
+        usage = " ".join(name.upper() for name, _ in pictures)
+    kinds = (
+        "the table with columns added"
+        if table
+        else ", ".join(
+            [
+                *(["predictions.csv"] if scalar else []),
+                *(["an image for each image, in its own format"] if fields_out else []),
+                *(["how far its pixels were moved along each axis, in pixels"] if motions else []),
+                *(f"{name}.json, in the format of COCO" for name in lists),
+            ]
+        )
+    )
+    new_what = "tables with the columns that the network reads" if table else "images, or folders of images"
+    if pairs and not table:
+        new_what = f"an image, or a folder of images, for each of {' and '.join(name for name, _ in pictures)}"
+    project.fill(
+        "predict.py",
+        "predict.py.jinja",
+        imports,
+        usage=usage,
+        result=f"Writes {kinds}.",
+        table=table,
+        scalar=scalar,
+        fields_out=fields_out,
+        lists=lists,
+        tile=tile,
+        new_what=new_what,
+        pairs=pairs,
+        motions=motions,
+        field=repr(pictures[0][0] if pictures else ""),
+        rank=pictures[0][1] if pictures else 0,
+    )
