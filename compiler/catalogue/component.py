@@ -136,7 +136,7 @@ class Task(Component):
     simple: ClassVar[str] = "classification"
     """What a simple model must do to be set beside it, in the words of the baselines' `serves`."""
     writes: ClassVar[str] = "columns"
-    """What `predict` makes of new records: `columns` of a table, files of `labels`, `pixels` or a `motion`, a `list`."""
+    """What `predict` writes of new records: `columns` of a table, files of `labels`, `pixels` or `motion`, a `list`."""
     restores: ClassVar[bool] = False
     """Whether `predict` names what the network is given, to get it back without its faults."""
     taught: ClassVar[bool] = True
