@@ -210,7 +210,11 @@ def _predict(project: Project) -> None:
         imports.append(project.use(f"{shared}.pixels", "write_pixels"))
         names = (("tiles", "stitch"), ("tiles", "shapes")) if tile else (("pixels", "read_size"), ("pixels", "resize"))
         imports += [project.use(f"{shared}.{module}", name) for module, name in names]
-    usage = "new.csv" if table else "IMAGES-OR-FOLDERS"
+    container, writer = module_of(block.component, "shared"), f"write_{block.component_name}"
+    own = table and defines(container, writer)
+    if own:
+        imports = [project.use(container, writer)]
+    usage = f"new.{getattr(block.component, 'suffix', 'csv')}" if table else "IMAGES-OR-FOLDERS"
     kinds = (
         "the table with columns added"
         if table
@@ -229,11 +233,16 @@ def _predict(project: Project) -> None:
         usage=usage,
         result=f"Writes {kinds}.",
         table=table,
+        writer=writer if own else "",
         scalar=scalar,
         fields_out=fields_out,
         lists=lists,
         tile=tile,
-        new_what="tables with the columns that the network reads" if table else "images, or folders of images",
+        new_what="files as those of the data"
+        if own
+        else "tables with the columns that the network reads"
+        if table
+        else "images, or folders of images",
         field=repr(pictures[0][0] if pictures else ""),
         rank=pictures[0][1] if pictures else 0,
     )

@@ -52,7 +52,8 @@ def _tests(project: Project) -> None:
     experiment = project.experiment
     if project.backend == "keras":
         project.fill("tests/conftest.py", "conftest.py.jinja")
-    targets = sorted({field for task in experiment.tasks for field in task.targets})
+    read = {field for trunk in experiment.trunks for field in trunk.fields}
+    targets = sorted({field for task in experiment.tasks for field in task.targets} - read)
     project.fill(
         "tests/test_project.py",
         "test_project.py.jinja",

@@ -12,6 +12,7 @@ from scic.compiler.catalogue.ports import (
     Molecule,
     Number,
     Pixels,
+    Profile,
     Schema,
     Table,
 )
@@ -24,7 +25,7 @@ from scic.compiler.resolve.draft import Draft, DraftBlock, Headed, Wired
 from scic.compiler.resolve.networks import fits, given
 from scic.compiler.source import Span
 
-WHOLE = (Pixels, Molecule)
+WHOLE = (Pixels, Molecule, Profile)
 """What is an input by itself; the other fields gather into a table."""
 READABLE = (Number, Category, *WHOLE)
 """What a network can read; masks and names are no inputs."""
@@ -90,6 +91,11 @@ def _widest(types: Sequence[FieldType]) -> FieldType:
 
 def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnostic]:
     roles = _roles(draft)
+    if model.role == "autoencoder":
+        roles = {field: role for field, role in roles.items() if role[0] != "the target"}
+        if model.inputs is None:
+            _reads_its_target(draft, block)
+            return
     if model.inputs is None:
         data = _data_of(draft)
         if data is None or data not in draft.schemas:
@@ -128,6 +134,14 @@ def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnosti
     draft.inputs[block.name] = Wired(data, fields, gathered)
 
 
+def _reads_its_target(draft: Draft, block: DraftBlock) -> None:
+    """Wire an autoencoder to what the first task predicts."""
+    for target in list(draft.targets.values())[:1]:
+        gathered = _gather(draft.schemas[target.data], target.fields)
+        if gathered is not None:
+            draft.inputs[block.name] = Wired(target.data, target.fields, gathered)
+
+
 def _joined(draft: Draft, block: DraftBlock, model: Composite) -> None:
     """Wire a composite to what its members give, where all of them are known."""
     names = [draft.links.get((block.name, ("of", index))) for index in range(len(model.of))]
@@ -157,6 +171,10 @@ def _roles(draft: Draft) -> dict[tuple[str, str], tuple[str, Span]]:
             continue
         for way, field in zip(_ways(block.component, block.component.truth), target.fields, strict=False):
             roles[(target.data, field)] = ("the target", block.place(*way))
+    for (owner, path), field in draft.fields.items():
+        block = draft.block(owner)
+        if block is not None and block.kind == "interpret":
+            roles[field] = (f"the `{path[0]}` of `{owner}`", block.place(*path))
     for block in draft.of("data"):
         if not isinstance(block.component, Data):
             continue

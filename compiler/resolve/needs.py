@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scic.compiler.catalogue.component import Data, Need
+from scic.compiler.catalogue.component import Data, Model, Need
 from scic.compiler.catalogue.ports import Actions, Category, FieldType, Found, Pixels
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.needs import NeedUnmet
@@ -120,10 +120,22 @@ def _views(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     )
 
 
+def _role(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    """A network that can do more than a trunk: so far all methods of this need ask for an autoencoder."""
+    models = [model.component for model in draft.of("model") if isinstance(model.component, Model)]
+    if not models or any(model.role == "autoencoder" for model in models):
+        return None
+    return (
+        "an autoencoder, whose latents it draws",
+        "write `model vae` and `task reconstruction`, or train by `method supervised`",
+    )
+
+
 CHECKS: dict[str, Check] = {
     "domains": _domains,
     "environment": _environment,
     "pictures": _pictures,
+    "role": _role,
     "stage": _stage,
     "target": _target,
     "unlabelled": _unlabelled,
