@@ -13,7 +13,7 @@ class LatentTooWide(Diagnostic):
 
     Example:
         experiment cells { seed: 1 }
-        data anndata as blood { path: "pbmc68k_reduced.h5ad", split: random(stratify: bulk_labels) }
+        data anndata as blood { path: "cells.h5ad", split: random(stratify: bulk_labels) }
         model vae { latent: 800 }
         task reconstruction { predict: blood.expression }
         method elbo { epochs: 20 }
@@ -22,7 +22,7 @@ class LatentTooWide(Diagnostic):
 
     Repair:
         experiment cells { seed: 1 }
-        data anndata as blood { path: "pbmc68k_reduced.h5ad", split: random(stratify: bulk_labels) }
+        data anndata as blood { path: "cells.h5ad", split: random(stratify: bulk_labels) }
         model vae { latent: 2 }
         task reconstruction { predict: blood.expression }
         method elbo { epochs: 20 }
@@ -48,7 +48,7 @@ class NotCounts(Diagnostic):
 
     Example:
         experiment cells { seed: 1 }
-        data anndata as blood { path: "pbmc68k_reduced.h5ad", split: random(stratify: bulk_labels) }
+        data anndata as blood { path: "cells.h5ad", split: random(stratify: bulk_labels) }
         model vae { latent: 2 }
         task reconstruction { predict: blood.expression, likelihood: negative_binomial }
         method elbo { epochs: 20 }
@@ -57,7 +57,7 @@ class NotCounts(Diagnostic):
 
     Repair:
         experiment cells { seed: 1 }
-        data anndata as blood { path: "pbmc68k_reduced.h5ad", split: random(stratify: bulk_labels) }
+        data anndata as blood { path: "cells.h5ad", split: random(stratify: bulk_labels) }
         model vae { latent: 2 }
         task reconstruction { predict: blood.expression }
         method elbo { epochs: 20 }

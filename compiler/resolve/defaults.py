@@ -171,10 +171,10 @@ def _roles(draft: Draft) -> dict[tuple[str, str], tuple[str, Span]]:
             continue
         for way, field in zip(_ways(block.component, block.component.truth), target.fields, strict=False):
             roles[(target.data, field)] = ("the target", block.place(*way))
-    for (owner, path), field in draft.fields.items():
+    for (owner, path), shown in draft.fields.items():
         block = draft.block(owner)
         if block is not None and block.kind == "interpret":
-            roles[field] = (f"the `{path[0]}` of `{owner}`", block.place(*path))
+            roles[shown] = (f"the `{path[0]}` of `{owner}`", block.place(*path))
     for block in draft.of("data"):
         if not isinstance(block.component, Data):
             continue

@@ -48,7 +48,7 @@ def read_contents(path: Path, layer: str | None) -> Contents:
 def _matrix(file: Any, path: Path, layer: str | None) -> Any:
     if layer is None:
         return file["X"]
-    layers = file["layers"] if "layers" in file else {}
+    layers = file.get("layers", {})
     if layer in layers:
         return layers[layer]
     raw = next((name for name in ("raw/X", "raw.X") if name in file), None)
@@ -95,7 +95,7 @@ def _column(column: Any) -> FieldType:
     """The type of a column of obs."""
     if hasattr(column, "keys"):
         if "codes" not in column:
-            values = column["values"] if "values" in column else None
+            values = column.get("values")
             return Number() if values is not None and values.dtype.kind in "iuf" else Id()
         classes = [_text(name) for name in column["categories"][:]]
         counts = Counter(int(code) for code in column["codes"][:])

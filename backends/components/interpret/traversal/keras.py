@@ -30,7 +30,10 @@ def explain(model: Any, batch: Batch, *, task: str, steps: int, reach: float, ge
     with placement(model.accelerator):
         walked = np.stack([decoded(way) for way in ways])
         drawn = decoded(prior)
-    names = np.array(trunk.inputs.names)
-    return {"places": places, "decoded": walked, "names": names, "drawn": drawn, "real": real} | ranked(
-        walked, real, genes
+    starts, ends = (
+        ops.convert_to_numpy(trunk.inputs({trunk.inputs.field: ops.convert_to_tensor(walked[:, place])}))
+        for place in (0, -1)
     )
+    names = np.array(trunk.inputs.names)
+    found = {"places": places, "decoded": walked, "names": names, "drawn": drawn, "real": real}
+    return found | ranked(starts, ends, genes)

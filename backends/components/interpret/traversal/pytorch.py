@@ -21,9 +21,10 @@ def explain(
     most, `names` (features,), `drawn` and `real` (B, features); values in the units of the data.
     """
     head, trunk = model.tasks[task], model.trunk
+    device = next(model.parameters()).device
 
     def decoded(latents: np.ndarray) -> np.ndarray:
-        given = torch.from_numpy(latents).to(next(model.parameters()).device)
+        given = torch.from_numpy(latents).to(device)
         values: np.ndarray = head.decode(head(trunk.decode(given)))["values"]
         return values
 
@@ -33,7 +34,10 @@ def explain(
     with torch.no_grad():
         walked = np.stack([decoded(way) for way in ways])
         drawn = decoded(torch.randn(len(real), trunk.latent).numpy())
-    names = np.array(trunk.inputs.names)
-    return {"places": places, "decoded": walked, "names": names, "drawn": drawn, "real": real} | ranked(
-        walked, real, genes
+    starts, ends = (
+        trunk.inputs({trunk.inputs.field: torch.from_numpy(walked[:, place]).to(device)}).cpu().numpy()
+        for place in (0, -1)
     )
+    names = np.array(trunk.inputs.names)
+    found = {"places": places, "decoded": walked, "names": names, "drawn": drawn, "real": real}
+    return found | ranked(starts, ends, genes)

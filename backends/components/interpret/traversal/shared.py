@@ -22,10 +22,9 @@ def paths(latent: int, steps: int, reach: float) -> tuple[np.ndarray, np.ndarray
     return places, ways
 
 
-def ranked(walked: np.ndarray, real: np.ndarray, genes: int) -> dict[str, np.ndarray]:
-    """The `change` (latents, features) from end to end in units of each feature's spread, and the `top` of them."""
-    spread = real.std(axis=0)
-    change = (walked[:, -1] - walked[:, 0]) / np.where(spread > 0, spread, np.inf)
+def ranked(starts: np.ndarray, ends: np.ndarray, genes: int) -> dict[str, np.ndarray]:
+    """The `change` (latents, features) from one end to the other, of standardised values, and the `top` of them."""
+    change = ends - starts
     return {"change": change, "top": np.argsort(-np.abs(change), axis=1, kind="stable")[:, :genes]}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import torch
 from torch import Tensor, nn
@@ -57,6 +58,6 @@ def _blocks(widths: Sequence[int], dropout: float) -> list[nn.Module]:
     """Fully connected layers from each width to the next."""
     return [
         part
-        for before, width in zip(widths[:-1], widths[1:], strict=True)
+        for before, width in pairwise(widths)
         for part in (nn.Linear(before, width), nn.LayerNorm(width), nn.GELU(), nn.Dropout(dropout))
     ]
