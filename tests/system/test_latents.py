@@ -20,7 +20,7 @@ SPEC = """experiment planted {{ seed: {seed}, backend: {backend} }}
 data anndata as cells {{ path: "cells.h5ad", layer: "counts" }}
 model vae {{ latent: 2, hidden: [32] }}
 task reconstruction {{ predict: cells.expression, likelihood: negative_binomial }}
-method elbo {{ epochs: 40, batch: 32, optimizer: adamw(lr: 5e-3) }}
+method elbo {{ epochs: 25, batch: 32, optimizer: adamw(lr: 5e-3) }}
 interpret embed {{ layer: latent, by: cells.kind, methods: [pca] }}
 interpret traversal {{ genes: 5 }}
 validate baselines {{ use: [pca] }}

@@ -12,7 +12,7 @@ from scic.compiler.catalogue.settings import NotNegative, Share
 
 
 class Elbo(Training):
-    """The evidence lower bound: make records again from random draws of their latents, and keep those near the prior.
+    """The evidence lower bound: make records again from draws of their latents, and keep those near the prior.
 
     The way to train a `vae` (survey §8.1.2). What is minimised is the surprise of the record under the task's
     likelihood, and `beta` times the divergence of its latents from a standard normal. Where the latents are not used at
