@@ -94,7 +94,7 @@ def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnosti
     if model.role == "autoencoder":
         roles = {field: role for field, role in roles.items() if role[0] != "the target"}
         if model.inputs is None:
-            _reads_its_target(draft, block)
+            _reads_its_target(draft, block, model)
             return
     if model.inputs is None:
         data = _data_of(draft)
@@ -134,12 +134,15 @@ def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnosti
     draft.inputs[block.name] = Wired(data, fields, gathered)
 
 
-def _reads_its_target(draft: Draft, block: DraftBlock) -> None:
-    """Wire an autoencoder to what the first task predicts."""
+def _reads_its_target(draft: Draft, block: DraftBlock, model: Trunk) -> None:
+    """Wire an autoencoder to what the first task predicts; under another task, to the first field it can read."""
     for target in list(draft.targets.values())[:1]:
-        gathered = _gather(draft.schemas[target.data], target.fields)
+        known = draft.schemas[target.data].fields
+        readable = tuple(name for name, type_ in known.items() if isinstance(type_, model.takes))
+        fields = target.fields if isinstance(target.type, model.takes) or not readable else readable[:1]
+        gathered = _gather(draft.schemas[target.data], fields)
         if gathered is not None:
-            draft.inputs[block.name] = Wired(target.data, target.fields, gathered)
+            draft.inputs[block.name] = Wired(target.data, fields, gathered)
 
 
 def _joined(draft: Draft, block: DraftBlock, model: Composite) -> None:

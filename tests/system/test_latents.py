@@ -88,7 +88,7 @@ def test_a_count_likelihood_over_logarithms_is_refused(scic: Command, tmp_path: 
         (
             "task reconstruction { predict: cells.expression, likelihood: negative_binomial }",
             "task classification { predict: cells.kind }",
-            "task reconstruction",
+            "use a task that reads a latent: `reconstruction`",
         ),
     ],
 )
