@@ -112,8 +112,8 @@ def pair(name: str, space: tuple[int, ...], settings: dict[str, Any]) -> tuple[n
     return original, copy
 
 
-ELSEWHERE = {"fusion", "gat", "gcn", "mpnn"}
-"""Compared in `test_graphs.py` and, joined networks, in `components/test_two_domains.py`: they read other things."""
+ELSEWHERE = {"fusion", "gat", "gcn", "mpnn", "vae"}
+"""Compared in `test_graphs.py`, `components/test_latents.py` and, joined networks, in `components/test_two_domains.py`."""
 
 
 def test_every_model_is_compared() -> None:

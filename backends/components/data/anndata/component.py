@@ -35,7 +35,7 @@ class Anndata(Data):
         validate seeds { count: 3 }
     """
 
-    requires: ClassVar[Mapping[str, tuple[str, ...]]] = {"shared": ("anndata>=0.11",)}
+    requires: ClassVar[Mapping[str, tuple[str, ...]]] = {"shared": ("anndata>=0.12",)}
     suffix: ClassVar[str] = "h5ad"
 
     path: str = Field(description="the file, from the folder of the spec")

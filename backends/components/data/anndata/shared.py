@@ -39,10 +39,11 @@ def read_anndata(path: Path, *, layer: str | None, ignore: Sequence[str]) -> pd.
         cell, gene = np.argwhere(wrong)[0]
         where = f"`{genes[gene]}` is {values[cell, gene]} in cell `{cells.obs_names[cell]}`"
         raise DataError(f"{where}, a finite number was expected", "correct it, or leave the cell out")
-    records = cells.obs.drop(columns=list(ignore), errors="ignore").copy()
+    records: pd.DataFrame = cells.obs.drop(columns=list(ignore), errors="ignore").copy()
     for name in records.select_dtypes("category"):
         records[name] = records[name].astype(object)
-    records[EXPRESSION] = [pd.Series(row, index=genes, copy=False) for row in values]
+    profiles = [pd.Series(row, index=genes, copy=False) for row in values]
+    records[EXPRESSION] = pd.Series(profiles, index=records.index, dtype=object)
     return records
 
 

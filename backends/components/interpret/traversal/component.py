@@ -13,7 +13,7 @@ class Traversal(Interpret):
 
     Each latent is moved from -`reach` to `reach` with all others at 0, and decoded; the genes that change most are
     drawn, in units of their spread. Beside it, records drawn from the prior are set against real ones: where their
-    means and spreads lie off the diagonal, the latents are not what the prior says, and draws are no records.
+    means lie off the diagonal, the latents are not what the prior says, and draws are no records.
 
     Example:
         experiment cells { seed: 1 }

@@ -7,7 +7,7 @@ from typing import Any
 
 import torch
 from torch import Tensor, nn
-from torch.distributions import NegativeBinomial as Distribution
+from torch.nn.functional import logsigmoid
 
 from scic.backends.shared.errors import DataError
 
@@ -39,4 +39,6 @@ class NegativeBinomial(nn.Module):
         """The negative log-likelihood of each count, (B, genes), in nats."""
         dispersion = self.log_dispersion.clamp(-5, 8)
         logits = (expected + 1e-8).log() - dispersion
-        return -Distribution(dispersion.exp(), logits=logits, validate_args=False).log_prob(values)
+        total = dispersion.exp()
+        ways = torch.lgamma(total + values) - torch.lgamma(1 + values) - torch.lgamma(total)
+        return -(ways + total * logsigmoid(-logits) + values * logsigmoid(logits))

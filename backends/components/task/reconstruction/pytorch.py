@@ -16,6 +16,8 @@ class Reconstruction(nn.Module):
     What it gives is the latents and, behind them, the expected value of each gene in the units of the data.
     """
 
+    likelihood: Any
+
     def __init__(self, size: int, facts: Mapping[str, Any], *, field: str, latent: int, likelihood: nn.Module) -> None:
         super().__init__()
         self.field, self.latent = field, latent
