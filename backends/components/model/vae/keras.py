@@ -28,13 +28,13 @@ class Vae(Trunk):
         self.latent = latent
         self.size = latent + hidden[0]
         self.encoder = keras.Sequential([layers.Dropout(input_dropout), *_blocks(hidden, dropout)], name="encoder")
-        self.decoder = keras.Sequential(_blocks([*reversed(hidden)], dropout), name="decoder")
         self.mean, self.log_variance = (
             layers.Dense(
                 latent, kernel_initializer=uniform(hidden[-1]), bias_initializer=uniform(hidden[-1]), name=name
             )
             for name in ("mean", "log_variance")
         )
+        self.decoder = keras.Sequential(_blocks([*reversed(hidden)], dropout), name="decoder")
         with keras.name_scope(self.name):
             self.encoder.build((None, inputs.size))
             self.mean.build((None, hidden[-1]))
@@ -62,10 +62,10 @@ def _blocks(widths: Sequence[int], dropout: float) -> list[layers.Layer]:
     """Fully connected layers of the widths, in order."""
     return [
         part
-        for width in widths
+        for number, width in enumerate(widths)
         for part in (
             layers.Dense(width, kernel_initializer=rectified()),
-            layer_normalization(),
+            layer_normalization(f"normalization_{number}"),
             layers.Activation("gelu"),
             layers.Dropout(dropout),
         )

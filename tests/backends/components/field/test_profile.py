@@ -39,6 +39,6 @@ def test_a_missing_gene_and_a_value_that_is_no_count_are_named() -> None:
     facts = measure_profile(COUNTS)
     with pytest.raises(DataError, match="1 genes of the training are not there: `b`"):
         encode_profile(column([[1]], ["a"]), facts)
-    with pytest.raises(DataError, match="`a` is 1.5 in `c0`, the training records hold counts") as raised:
+    with pytest.raises(DataError, match=r"`a` is 1.5 in `c0`, the training records hold counts") as raised:
         encode_profile(column([[1.5, 2]], GENES), facts)
     assert "layer" in raised.value.remedy

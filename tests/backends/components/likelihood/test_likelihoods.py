@@ -57,6 +57,6 @@ def test_far_from_everything_the_gradient_is_finite(kind: Any) -> None:
 
 def test_what_is_no_count_is_named_with_gene_and_cell() -> None:
     facts = FACTS | {"whole": False, "fraction": "`b` is 0.5 in `cell7`"}
-    with pytest.raises(DataError, match="`b` is 0.5 in `cell7`.* counts") as raised:
+    with pytest.raises(DataError, match=r"`b` is 0.5 in `cell7`.* counts") as raised:
         NegativeBinomial(facts)
     assert "gaussian" in raised.value.remedy
