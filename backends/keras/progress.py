@@ -42,6 +42,7 @@ class Epoch(Callback):
         logs |= {"learning_rate": float(ops.convert_to_numpy(self.model.optimizer.learning_rate)), "train_loss": loss}
         if self.validation is not None:
             logs |= self.model.validate(self.validation)
+        self.model.watch(epoch)
 
 
 class Bar(ProgbarLogger):

@@ -88,6 +88,9 @@ class Stage(keras.Model):
         """The variables from which the random numbers of the stage are drawn."""
         return [variable for variable in self.variables if variable.name == "seed_generator_state"]
 
+    def watch(self, epoch: int) -> None:
+        """Look at what an epoch has changed, beside the numbers."""
+
     def validate(self, batches: Iterable[Batch]) -> dict[str, float]:
         """The loss, and every metric of every task, on the whole validation set."""
         seen: dict[str, list[Statistics]] = {task: [] for task in self.scores}
@@ -99,8 +102,16 @@ class Stage(keras.Model):
             tensors = keras.tree.map_structure(keras.ops.convert_to_tensor, (outputs, batch))
             total += float(self.join(self.model.losses(*tensors))) * count
             records += count
-            for task, (module, target) in self.scores.items():
-                decoded = self.model.tasks[task].decode(outputs[task])
-                seen[task].append(module.statistics(batch[target], decoded, self.facts[target]))
+            self.keep(seen, outputs, batch)
+        return {"validation_loss": total / records} | self.scored(seen)
+
+    def keep(self, seen: dict[str, list[Statistics]], outputs: Batch, batch: Batch) -> None:
+        """Add what the metrics need to know of the answers for a batch."""
+        for task, (module, target) in self.scores.items():
+            decoded = self.model.tasks[task].decode(outputs[task])
+            seen[task].append(module.statistics(batch[target], decoded, self.facts[target]))
+
+    def scored(self, seen: dict[str, list[Statistics]]) -> dict[str, float]:
+        """Every metric of every task on all that was kept."""
         statistics = {task: join(parts) for task, parts in seen.items()}
-        return {"validation_loss": total / records} | validation_metrics(statistics, self.scores, self.facts)
+        return validation_metrics(statistics, self.scores, self.facts)

@@ -11,7 +11,7 @@ from scic.backends.lowering.project import Project
 from scic.backends.lowering.reading import column_of
 from scic.backends.lowering.wire import Import, call, module_of
 from scic.compiler.catalogue.component import Baseline
-from scic.compiler.catalogue.ports import Boxes, FieldType, Pixels, Table
+from scic.compiler.catalogue.ports import Boxes, FieldType, Pixels, RandomVector, Table
 from scic.compiler.ir import DataBlock, ValidateBlock
 from scic.compiler.resolve.components import inside
 
@@ -111,10 +111,17 @@ def _explore(project: Project) -> None:
         "explore.py",
         "explore.py.jinja",
         imports,
-        inputs=repr(input_keys(project)),
+        inputs=repr(_told(project)),
         simple=_simple(project),
         looks=[{"name": name, "call": made} for name, made in looks.items()],
     )
+
+
+def _told(project: Project) -> tuple[str, ...]:
+    """The keys of a batch that say something of the records: a random vector does not, what is made of it is to."""
+    if any(isinstance(trunk.input, RandomVector) for trunk in project.experiment.trunks):
+        return tuple(task.key for task in project.experiment.tasks)
+    return input_keys(project)
 
 
 def input_keys(project: Project) -> tuple[str, ...]:
@@ -186,6 +193,9 @@ def _baselines(project: Project, imports: list[Import]) -> list[dict[str, Any]]:
 
 def _predict(project: Project) -> None:
     trunks = project.experiment.trunks
+    if all(task.component.writes == "samples" for task in project.experiment.tasks):
+        project.fill("predict.py", "sample.py.jinja", [project.use("scic.backends.shared.growth", "draw_samples")])
+        return
     block = project.experiment.records
     pictures = [(trunk.fields[0], trunk.input.rank) for trunk in trunks if isinstance(trunk.input, Pixels)]
     table = project.data.new_from == "path: Path"

@@ -25,9 +25,10 @@ from scic.compiler.catalogue.ports import (
     Multilabel,
     Number,
     Pixels,
+    RandomVector,
     Table,
 )
-from scic.compiler.ir import DataBlock, Experiment, StageBlock
+from scic.compiler.ir import DataBlock, Experiment, ModelBlock, StageBlock
 
 
 @dataclass
@@ -94,6 +95,8 @@ def data_file(experiment: Experiment) -> DataFile:
     for trunk in experiment.trunks:
         if isinstance(trunk.input, Table):
             encoded.append(_table(made, home, trunk.fields))
+        elif isinstance(trunk.input, RandomVector):
+            encoded.append(_latent(made, trunk))
         elif isinstance(trunk.input, FieldType) and repr(trunk.fields[0]) not in made.measures:
             name = trunk.fields[0]
             _measure(made, home, name, trunk.input, config)
@@ -110,6 +113,14 @@ def data_file(experiment: Experiment) -> DataFile:
         if repr(key) not in made.measures or isinstance(type_, Number):
             _target(made, home, repr(key), list(names), type_, config, tile)
     return made
+
+
+def _latent(made: DataFile, trunk: ModelBlock) -> str:
+    """The random vectors that a network makes something of."""
+    latents, key = "scic.backends.shared.latents", repr(trunk.fields[0])
+    measure = made.use(latents, "measure_latent")
+    made.measures[key] = f"{measure}(size=config.{trunk.name}.latent, seed=config.seed)"
+    return f"{{{key}: {made.use(latents, 'encode_latent')}(records, facts[{key}])}}"
 
 
 def hides(experiment: Experiment) -> bool:

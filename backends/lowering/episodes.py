@@ -25,7 +25,7 @@ def fill_episodes(project: Project) -> None:
     project.modules += [f"scic.backends.{project.backend}.{name}" for name in ("acting", "inference", "training")]
     project.fill_numbers()
     project.data = DataFile(constants={"NUMERIC": repr(experiment.network.fields), "CATEGORIES": "()"})
-    fill_model(project, losses=False)
+    fill_model(project)
     method: Any = stage.component
     module, name = module_of(method, project.backend), stage.component_name
     trained = call(

@@ -59,6 +59,7 @@ def _tests(project: Project) -> None:
         "test_project.py.jinja",
         records=max(RECORDS, 2 * _shown(experiment)),
         partial=project.data.partial,
+        losses=all(task.component.taught for task in experiment.tasks),
         stages=[stage.name for stage in experiment.stages],
         targets=repr(targets),
         rate="1e-3" if isinstance(experiment.network.gives, Found) else "1e-2",

@@ -9,12 +9,12 @@ from scic.backends.lowering.config import member_names
 from scic.backends.lowering.modules import parameters
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.wire import Import, bound, call, camel, in_sentence, module_of
-from scic.compiler.catalogue.ports import FieldType, Multilabel, Pixels, Table
+from scic.compiler.catalogue.ports import FieldType, Multilabel, Pixels, RandomVector, Table
 from scic.compiler.ir import Experiment, ModelBlock, TaskBlock
 
 
-def fill_model(project: Project, *, losses: bool = True) -> None:
-    """Fill `model.py`; without `losses`, for tasks that a method of their own teaches."""
+def fill_model(project: Project) -> None:
+    """Fill `model.py`; without losses where the tasks have none, because a method of their own teaches them."""
     experiment = project.experiment
     imports: list[Import] = []
 
@@ -43,7 +43,7 @@ def fill_model(project: Project, *, losses: bool = True) -> None:
         trunks=trunks,
         joined=joined,
         tasks=tasks,
-        losses=losses,
+        losses=all(task.component.taught for task in experiment.tasks),
     )
 
 
@@ -52,14 +52,18 @@ def _trunk(project: Project, block: ModelBlock, use: Any) -> str:
     backend = project.backend
     if isinstance(block.input, Table):
         encoder = f"{use(f'scic.backends.{backend}.table_input', 'TableInput')}(facts['table'])"
+    elif isinstance(block.input, RandomVector):
+        field = block.fields[0]
+        encoder = f"{use(f'scic.backends.{backend}.latent_input', 'LatentInput')}(facts[{field!r}], {field!r})"
     else:
         assert isinstance(block.input, FieldType)
         field, kind = block.fields[0], block.input.encoder
         made = use(f"scic.backends.components.field.{kind}.{backend}", f"{camel(kind)}Input")
         encoder = f"{made}(facts[{field!r}], {field!r})"
     module, name = module_of(block.component, backend), camel(block.component_name)
-    # what owns its loss is made for what is to be learnt
-    known = {"target": f"facts[{project.experiment.tasks[0].key!r}]"}
+    # what owns its loss is made for what is to be learnt, what makes pictures for the size of the true ones
+    target = f"facts[{project.experiment.tasks[0].key!r}]"
+    known = {"target": target, "space": f"{target}['size']"}
     return call(module, use(module, name), block.component, f"config.{block.name}", known=known, given=[encoder])
 
 

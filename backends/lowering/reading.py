@@ -10,7 +10,7 @@ from scic.backends.lowering.modules import defines, parameters
 from scic.backends.lowering.wire import bound, call, module_of
 from scic.compiler.catalogue.component import Component, Derived, FieldKind
 from scic.compiler.catalogue.discovery import load
-from scic.compiler.catalogue.ports import FieldType, Mask, Pixels, Table
+from scic.compiler.catalogue.ports import FieldType, Mask, Pixels, RandomVector, Table
 from scic.compiler.ir import DataBlock, ModelBlock
 from scic.compiler.resolve.derived import derived_fields
 
@@ -108,6 +108,10 @@ def _patterns(component: Any) -> Iterator[str]:
 def read_new(made: DataFile, block: DataBlock, trunks: tuple[ModelBlock, ...], config: str) -> None:
     """How new records are read: by the container's own function, else as a table, else as files of pictures."""
     field_ = trunks[0].fields[0]
+    if isinstance(trunks[0].input, RandomVector):
+        made.read_new = f"{made.use('scic.backends.shared.latents', 'read_new_samples')}(count)"
+        made.new_from, made.new_what = "count: int", "nothing but their number"
+        return
     own = defines(module_of(block.component, "shared"), f"read_new_{block.component_name}")
     if not own and (any(isinstance(trunk.input, Table) for trunk in trunks) or block.component_name == "csv"):
         read = made.use("scic.backends.components.data.csv.shared", "read_csv")

@@ -113,7 +113,7 @@ def _arguments(project: Project, stage: StageBlock, module: str, name: str, use:
         arguments.append(
             f"balance={call(where, use(where, made), balance, 'settings.balance', known={}, given=[tasks])}"
         )
-    known = {"pictures": repr(_pictures(project)), "student": "Model(config, data.facts)"}
+    known = {"figures": "run.figures", "pictures": repr(_pictures(project)), "student": "Model(config, data.facts)"}
     if getattr(method, "views", None) is not None:
         known["views"] = _augmentation(project, method.views, "settings.views", use)
     return [*arguments, *keywords(module, name, method, "settings", known=known, whole=False)]

@@ -112,6 +112,10 @@ class Stage(pl.LightningModule):
         """Predict, and keep what the metrics need."""
         outputs = self.model(batch)
         self.add("validation_loss", self.join(self.model.losses(outputs, batch)), records_in(batch))
+        self.keep(outputs, batch)
+
+    def keep(self, outputs: Batch, batch: Batch) -> None:
+        """Keep what the metrics need to know of the answers for a batch."""
         for task, (scores, target) in self.scores.items():
             decoded = self.model.tasks[task].decode(outputs[task])
             self.seen[task].append(scores.statistics(batch[target].cpu().numpy(), decoded, self.facts[target]))
@@ -119,9 +123,13 @@ class Stage(pl.LightningModule):
     def on_validation_epoch_end(self) -> None:
         """Log every metric of every task on the whole validation set."""
         self._log_totals("validation_loss")
-        statistics = {task: gather(parts) for task, parts in self.seen.items() if parts}
-        for name, value in validation_metrics(statistics, self.scores, self.facts).items():
+        for name, value in self.scored().items():
             self.log(name, value)
+
+    def scored(self) -> dict[str, float]:
+        """Every metric of every task on all that was kept."""
+        statistics = {task: gather(parts) for task, parts in self.seen.items() if parts}
+        return validation_metrics(statistics, self.scores, self.facts)
 
     def _log_totals(self, *names: str) -> None:
         for name in names or [name for name in self.total if not name.startswith("validation")]:

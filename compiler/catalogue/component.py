@@ -114,6 +114,10 @@ class Trunk(Model):
 
     inputs: Refs | None = Field(None, description="the fields it reads; all without another role when none is given")
 
+    def drawn(self) -> FieldType | None:
+        """What it makes something of that no record holds, drawn at random; None of what reads records."""
+        return None
+
 
 class Composite(Model):
     """A network that joins what others give: its input is their representations, in order."""
@@ -139,6 +143,8 @@ class Task(Component):
     """What `predict` makes of new records: `columns` of a table, files, of `labels` or of `pixels`, or a `list`."""
     restores: ClassVar[bool] = False
     """Whether `predict` names what the network is given, to get it back without its faults."""
+    taught: ClassVar[bool] = True
+    """Whether there is a right answer to compare with, and so a loss; a method of its own must teach it otherwise."""
     metrics: ClassVar[Mapping[str, str]] = {}
     """The names of its metrics, the headline first, each with its meaning in a sentence."""
 

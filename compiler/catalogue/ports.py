@@ -143,6 +143,14 @@ class Profile(FieldType):
 
 
 @dataclass(frozen=True)
+class RandomVector(FieldType):
+    """`size` numbers, drawn anew for every sample; no record holds them."""
+
+    noun = "random vector"
+    size: int | None = None
+
+
+@dataclass(frozen=True)
 class Actions(FieldType):
     """What can be done in an environment at a step; no `choices` where an action is made of numbers."""
 

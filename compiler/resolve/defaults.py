@@ -27,6 +27,8 @@ from scic.compiler.source import Span
 
 WHOLE = (Pixels, Molecule, Profile)
 """What is an input by itself; the other fields gather into a table."""
+LATENT = "latent"
+"""The key of a batch under which a network finds what is drawn for it."""
 READABLE = (Number, Category, *WHOLE)
 """What a network can read; masks and names are no inputs."""
 
@@ -96,6 +98,12 @@ def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnosti
         if model.inputs is None:
             _reads_its_target(draft, block, model)
             return
+    drawn = model.drawn()
+    if model.inputs is None and drawn is not None:
+        homes = [target.data for target in draft.targets.values()]
+        if homes:
+            draft.inputs[block.name] = Wired(homes[0], (LATENT,), drawn)
+        return
     if model.inputs is None:
         data = _data_of(draft)
         if data is None or data not in draft.schemas:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scic.compiler.catalogue.component import Data, Model, Need
-from scic.compiler.catalogue.ports import Actions, Category, FieldType, Found, Pixels
+from scic.compiler.catalogue.component import Data, Model, Need, Task
+from scic.compiler.catalogue.ports import Actions, Category, FieldType, Found, Pixels, RandomVector
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.needs import NeedUnmet
 from scic.compiler.resolve.draft import Draft, DraftBlock
@@ -31,9 +31,15 @@ def _environment(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
 
 
 def _target(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
-    for target in draft.targets.values():
+    for name, target in draft.targets.items():
         if isinstance(target.type, Actions):
             return f"records with targets, `{target.data}` is an environment", "act in it: `method ppo`"
+        task = draft.block(name)
+        if task is not None and isinstance(task.component, Task) and not task.component.taught:
+            return (
+                f"a right answer for each record, `{name}` has none",
+                "learn without: `method gan`",
+            )
         home = draft.block(target.data)
         if home is not None and isinstance(home.component, Data) and home.component.labels is None:
             return (
@@ -131,9 +137,17 @@ def _role(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     )
 
 
+def _generator(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    if any(isinstance(wired.type, RandomVector) for wired in draft.inputs.values()) or not draft.inputs:
+        return None
+    name = next(iter(draft.inputs))
+    return f"a network that makes pictures of random vectors, `{name}` reads records", "use `model dcgan`"
+
+
 CHECKS: dict[str, Check] = {
     "domains": _domains,
     "environment": _environment,
+    "generator": _generator,
     "pictures": _pictures,
     "role": _role,
     "stage": _stage,

@@ -22,13 +22,12 @@ from scic.compiler.cli import main as scic_main
 Command = Callable[..., CompletedProcess[str]]
 Home = Callable[..., Path]
 
+# pytest imports each test by its path: what they share is found here
 sys.path.insert(0, str(Path(__file__).parent))
 # an engine for those projects on Keras that are run in this process; keras asks for it once, when it is imported
 os.environ.setdefault("KERAS_BACKEND", "torch")
 
 ROOT = Path(__file__).resolve().parents[2]
-ENGINES = {"nuclei3d": "torch"}
-"""What is built for another engine than jax, which writes no volumes as ONNX."""
 SCRIPTS = ("train", "evaluate", "explore", "interpret", "export", "report")
 
 
@@ -91,8 +90,7 @@ def built(specs: Path, scic: Command, tmp_path_factory: pytest.TempPathFactory) 
         folder = _shared(tmp_path_factory) / backend / name
 
         def make() -> None:
-            other = ["--engine", ENGINES[name]] if backend == "keras" and name in ENGINES else []
-            done = scic("build", specs / f"{name}.sci", "--backend", backend, "--out", folder, *other)
+            done = scic("build", specs / f"{name}.sci", "--backend", backend, "--out", folder)
             assert done.returncode == 0, done.stderr
 
         _once(folder.with_suffix(".built"), make)

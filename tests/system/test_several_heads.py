@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from pathlib import Path
 from subprocess import CompletedProcess
@@ -10,8 +9,7 @@ from subprocess import CompletedProcess
 import numpy as np
 import pandas as pd
 import pytest
-
-from scic.compiler.catalogue.discovery import BACKENDS
+from printed import metric
 
 Command = Callable[..., CompletedProcess[str]]
 Build = Callable[..., Path]
@@ -40,17 +38,9 @@ BOTH = f"{EYE}\n{SCALE}\nmodel fusion {{ of: [eye, scale] }}"
 SEEDS = (1, 2, 3)
 
 
-def metric(done: CompletedProcess[str], task: str, name: str) -> float:
-    """A number of the line that `train.py` prints for a task."""
-    found = re.search(rf"test {task}: .*\b{name} (-?[\d.]+)", done.stdout)
-    assert found, done.stdout
-    return float(found[1])
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("backend", BACKENDS)
 def test_two_heads_learn_though_many_targets_are_missing(
-    build: Build, train: Command, specs: Path, tmp_path: Path, backend: str
+    build: Build, train: Command, specs: Path, tmp_path: Path
 ) -> None:
     """A third of the birds lacks its species, another third its mass; each still teaches the other head."""
     birds = pd.read_csv(specs / "data/penguins.csv").dropna(subset=["species", "body_mass_g"])
@@ -58,7 +48,7 @@ def test_two_heads_learn_though_many_targets_are_missing(
     birds["species"] = birds["species"].where(lacking != 0)
     birds["body_mass_g"] = birds["body_mass_g"].where(lacking != 1)
     birds.to_csv(tmp_path / "birds.csv", index=False)
-    home = build(HEADS, tmp_path, backend)
+    home = build(HEADS, tmp_path)
     for seed in SEEDS:
         done = train(home, seed)
         assert metric(done, "species", "accuracy") > 0.93
@@ -66,14 +56,11 @@ def test_two_heads_learn_though_many_targets_are_missing(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("backend", BACKENDS)
-def test_a_picture_and_numbers_say_more_than_either(
-    build: Build, train: Command, specs: Path, tmp_path: Path, backend: str
-) -> None:
+def test_a_picture_and_numbers_say_more_than_either(build: Build, train: Command, specs: Path, tmp_path: Path) -> None:
     found: dict[str, list[float]] = {}
     for name, models in {"upper_half": EYE, "lower_half": SCALE, "both_halves": BOTH}.items():
         table = (specs / "data/digit_halves.csv").resolve().as_posix()
-        home = build(HALVES.format(name=name, table=table, models=models), tmp_path, backend)
+        home = build(HALVES.format(name=name, table=table, models=models), tmp_path)
         runs = [train(home, seed) for seed in SEEDS]
         found[name] = [metric(done, "digit", "accuracy") for done in runs]
     best = [max(upper, lower) for upper, lower in zip(found["upper_half"], found["lower_half"], strict=True)]

@@ -11,8 +11,6 @@ import numpy as np
 import pytest
 from weights import weights
 
-from scic.compiler.catalogue.discovery import BACKENDS
-
 Command = Callable[..., CompletedProcess[str]]
 Build = Callable[..., Path]
 Importable = Callable[[Path], None]
@@ -68,13 +66,12 @@ def accuracy(home: Path, run: str, stage: str) -> float:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("backend", BACKENDS)
 def test_what_was_learnt_without_labels_is_worth_many(
-    build: Build, train: Command, importable: Importable, tmp_path: Path, backend: str
+    build: Build, train: Command, importable: Importable, tmp_path: Path
 ) -> None:
     found: dict[str, list[float]] = {}
     for name, stages in SPECS.items():
-        home = build(DIGITS.format(name=name, stages="\n".join(stages)), tmp_path, backend)
+        home = build(DIGITS.format(name=name, stages="\n".join(stages)), tmp_path)
         for seed in SEEDS:
             train(home, seed)
         importable(home)

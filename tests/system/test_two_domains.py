@@ -10,8 +10,6 @@ from subprocess import CompletedProcess
 import numpy as np
 import pytest
 
-from scic.compiler.catalogue.discovery import BACKENDS
-
 Command = Callable[..., CompletedProcess[str]]
 Build = Callable[..., Path]
 Importable = Callable[[Path], None]
@@ -52,13 +50,12 @@ def accuracies(home: Path, run: str) -> dict[str, float]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("backend", BACKENDS)
 def test_the_target_is_read_better_for_having_been_seen(
-    build: Build, train: Command, importable: Importable, tmp_path: Path, backend: str
+    build: Build, train: Command, importable: Importable, tmp_path: Path
 ) -> None:
     found: dict[str, list[dict[str, float]]] = {}
     for method, settings in METHODS.items():
-        home = build(SPEC.format(name=f"by_{method}", method=method, settings=settings), tmp_path, backend)
+        home = build(SPEC.format(name=f"by_{method}", method=method, settings=settings), tmp_path)
         for seed in SEEDS:
             train(home, seed)
         importable(home)

@@ -50,9 +50,10 @@ GIVEN = {
     "baseline": {"seed"},
     "interpret": {"task"},
     "loss": {"class_weights"},
-    "method": {"pictures", "seed", "student"},
+    "method": {"figures", "pictures", "seed", "student"},
+    "model": {"space", "target"},
     "split": {"molecule", "seed"},
-    "task": {"field", "losses", "multilabel", "space"},
+    "task": {"detector", "field", "given", "losses", "multilabel", "space"},
 }
 """Parameters that the project fills in itself."""
 
@@ -60,7 +61,7 @@ KEPT = {
     "interpret": {"examples"},
     "model": {"inputs", "of", "weights"},
     "optimizer": {"rates"},
-    "task": {"episodes", "loss", "predict", "weight"},
+    "task": {"clean", "episodes", "loss", "predict", "weight"},
 }
 """Settings that others than the component's own function read."""
 

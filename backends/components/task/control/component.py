@@ -29,6 +29,7 @@ class Control(Task):
     section = "8.2.1"
     reads = (Vector,)
     predicts = (Actions,)
+    taught = False
     metrics: ClassVar = {
         "reward": "the sum of the rewards of an episode, on average over episodes; higher is better",
         "length": "the steps of an episode, on average",
