@@ -29,7 +29,7 @@ from scic.compiler.catalogue.ports import (
     RandomVector,
     Table,
 )
-from scic.compiler.ir import DataBlock, Experiment, ModelBlock, StageBlock, TaskBlock
+from scic.compiler.ir import DataBlock, Experiment, ModelBlock, StageBlock
 
 
 @dataclass
@@ -107,11 +107,19 @@ def data_file(experiment: Experiment) -> DataFile:
                     _features(made, home, name, type_)
     made.encode = " | ".join(encoded)
     read_new(made, home, experiment.trunks, config)
+    shown = {}
     for task in experiment.tasks:
         if task.component.hidden == task.component.truth:
-            _target(made, home, task, config, tile)
+            shown[task.key] = (task.targets, task.target)
         else:
             _shown(made, experiment, task, config, tile)
+    for (owner, _), (data, name) in experiment.references.items():
+        # what an explanation is coloured by is read like a target
+        if data == home.name and any(owner == block.name for block in experiment.interprets):
+            shown.setdefault(name, ((name,), home.record.fields[name]))
+    for key, (names, type_) in shown.items():
+        if repr(key) not in made.measures or isinstance(type_, Number):
+            _target(made, home, repr(key), list(names), type_, config, tile)
     return made
 
 
@@ -187,18 +195,18 @@ def _table(made: DataFile, block: DataBlock, fields: tuple[str, ...]) -> str:
     return f"{made.use(table, 'encode_table')}(records, facts['table'])"
 
 
-def _target(made: DataFile, block: DataBlock, task: TaskBlock, config: str, tile: str) -> None:
-    key = repr(task.key)
-    names = list(task.targets)
-    if isinstance(task.target, Number):
+def _target(
+    made: DataFile, block: DataBlock, key: str, names: list[str], type_: FieldType, config: str, tile: str
+) -> None:
+    if isinstance(type_, Number):
         module = "scic.backends.components.field.number.shared"
         made.measures[key] = f"{made.use(module, 'measure_number')}(train, {names!r})"
         expression = f"{made.use(module, 'encode_number')}(records, facts[{key}])"
     else:
-        _measure(made, block, names[0], task.target, config)
-        expression = _encode(made, block, names[0], task.target, tile)
+        _measure(made, block, names[0], type_, config)
+        expression = _encode(made, block, names[0], type_, tile)
     present = f"{names[0]!r} in records" if len(names) == 1 else f"set({names!r}) <= set(records)"
-    classes = isinstance(task.target, Category | Multilabel | Boxes)
+    classes = isinstance(type_, Category | Multilabel | Boxes)
     made.targets.append({"key": key, "present": present, "expression": expression, "classes": classes})
 
 

@@ -54,7 +54,7 @@ def _explanation(project: Project, block: InterpretBlock, imports: list[Import])
                 "call": made.replace("explain(", f"{explain}(", 1),
                 "file": f"{block.name}_{task.name}" if several else block.name,
                 "title": block.name.replace("_", " ") + (f" of {task.name}" if several else ""),
-                "figure": f"{figure}({_figure_arguments(project, task, own, imports)})",
+                "figure": f"{figure}({_figure_arguments(project, block, task, own, imports)})",
                 "caption": f"{caption}(arrays)",
             }
         )
@@ -76,10 +76,13 @@ def _own_figure(block: InterpretBlock) -> bool:
     return True
 
 
-def _figure_arguments(project: Project, task: TaskBlock, own: bool, imports: list[Import]) -> str:
+def _figure_arguments(
+    project: Project, block: InterpretBlock, task: TaskBlock, own: bool, imports: list[Import]
+) -> str:
     if own:
-        classes = f"data.facts[{task.key!r}].get('classes', [])"
-        return f"arrays, classes={classes}, value={task.key!r}"
+        _, key = project.experiment.references.get((block.name, ("by",)), ("", task.key))
+        classes = f"data.facts[{key!r}].get('classes', [])"
+        return f"arrays, classes={classes}, value={key!r}"
     trunks = project.experiment.trunks
     tables = [trunk.name for trunk in trunks if isinstance(trunk.input, Table)]
     numeric = "data.facts['table']['numeric']" if tables else "[]"

@@ -55,7 +55,8 @@ def _tests(project: Project) -> None:
     if project.backend == "keras":
         project.fill("tests/conftest.py", "conftest.py.jinja")
     rate, steps = BY_HEART.get(type(experiment.network.gives), ("1e-2", 60))
-    targets = sorted({field for task in experiment.tasks for field in task.targets})
+    read = {field for trunk in experiment.trunks for field in trunk.fields}
+    targets = sorted({field for task in experiment.tasks for field in task.targets} - read)
     project.fill(
         "tests/test_project.py",
         "test_project.py.jinja",

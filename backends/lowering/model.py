@@ -94,6 +94,12 @@ def _task(task: TaskBlock, experiment: Experiment, size: str, backend: str, use:
         "given": repr(task.measured),
         "space": f"facts[{picture!r}]['size']",
     }
+    likelihood = getattr(task.component, "likelihood", None)
+    if likelihood is not None:
+        where, made = module_of(likelihood, backend), camel(likelihood.named())
+        given = [f"facts[{task.key!r}]"]
+        known["likelihood"] = call(where, use(where, made), likelihood, f"{config}.likelihood", known={}, given=given)
+        known["latent"] = "self.trunk.latent"
     if "multilabel" in parameters(module, name)[1]:
         # said only where it is so: most targets are one class a record
         known["multilabel"] = "True" if isinstance(task.target, Multilabel) else ""

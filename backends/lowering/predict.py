@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from scic.backends.lowering.modules import defines
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.reading import read_by
+from scic.backends.lowering.wire import module_of
 from scic.compiler.catalogue.ports import Pair
 
 
@@ -41,7 +43,11 @@ def fill_predict(project: Project) -> None:
         imports += [project.use(f"{shared}.{module}", name) for module, name in names]
     if motions:
         imports.append(project.use(f"{shared}.pixels", "write_numbers"))
-    usage = "new.csv" if table else "IMAGES-OR-FOLDERS"
+    container, writer = module_of(block.component, "shared"), f"write_{block.component_name}"
+    own = table and defines(container, writer)
+    if own:
+        imports = [project.use(container, writer)]
+    usage = f"new.{getattr(block.component, 'suffix', 'csv')}" if table else "IMAGES-OR-FOLDERS"
     if pairs and not table:
         usage = " ".join(name.upper() for name, _ in pictures)
     kinds = (
@@ -56,7 +62,13 @@ def fill_predict(project: Project) -> None:
             ]
         )
     )
-    new_what = "tables with the columns that the network reads" if table else "images, or folders of images"
+    new_what = (
+        "files as those of the data"
+        if own
+        else "tables with the columns that the network reads"
+        if table
+        else "images, or folders of images"
+    )
     if pairs and not table:
         new_what = f"an image, or a folder of images, for each of {' and '.join(name for name, _ in pictures)}"
     project.fill(
@@ -66,6 +78,7 @@ def fill_predict(project: Project) -> None:
         usage=usage,
         result=f"Writes {kinds}.",
         table=table,
+        writer=writer if own else "",
         scalar=scalar,
         fields_out=fields_out,
         lists=lists,

@@ -10,6 +10,7 @@ from scic.compiler.catalogue.component import Component
 
 FLOORS = {
     "PIL": "pillow>=10.4",
+    "anndata": "anndata>=0.12",
     "captum": "captum>=0.8",
     "cycler": "cycler>=0.12",
     "gymnasium": "gymnasium[classic-control]>=1.0",

@@ -65,6 +65,8 @@ def explore(
 ) -> Exploration:
     """Look at the records of a batch: the `inputs` by name and, where there is one, the `target`."""
     seen = Exploration([], {}, {})
+    # what is read and predicted at once tells nothing apart
+    target = None if target in inputs else target
     coloured = None
     # what has neither a name, a class nor a size is no one number a record
     if target is not None and {"names", "classes", "size"} & set(facts[target]):

@@ -24,6 +24,7 @@ from scic.compiler.catalogue.slots import (
     Freeze,
     Labels,
     Launch,
+    Likelihood,
     Loss,
     Optimizer,
     Rates,
@@ -50,6 +51,7 @@ __all__ = [
     "Interpret",
     "Labels",
     "Launch",
+    "Likelihood",
     "Loss",
     "Method",
     "Model",
@@ -95,6 +97,8 @@ class Model(Component):
     kind = "model"
     takes: ClassVar[tuple[type[Port], ...]] = ()
     """The field types it reads; of a composite, the representations of its members."""
+    role: ClassVar[str] = "trunk"
+    """What it is in the network: a `trunk` under the heads, or an `autoencoder`, which reads what its task predicts."""
 
     def gives(self, inputs: Any) -> Representation:
         """What it gives for an input of one of the types that it takes."""
@@ -210,6 +214,7 @@ KINDS: dict[str, type[Component]] = {
         Interpret,
         Labels,
         Launch,
+        Likelihood,
         Loss,
         Method,
         Model,

@@ -139,6 +139,19 @@ class Molecule(FieldType):
 
 
 @dataclass(frozen=True)
+class Profile(FieldType):
+    """A value of every gene, or of every other feature that is measured of all records alike.
+
+    `whole` says whether they are counts: whole numbers, none below 0.
+    """
+
+    noun = "profile"
+    encoder = "profile"
+    size: int | None = None
+    whole: bool | None = None
+
+
+@dataclass(frozen=True)
 class RandomVector(FieldType):
     """`size` numbers, drawn anew for every sample; no record holds them."""
 
@@ -208,6 +221,14 @@ class Found(Representation):
 
     article = "a"
     noun = "list of objects"
+
+
+@dataclass(frozen=True)
+class Latent(Representation):
+    """`size` numbers that stand for a record, and what an autoencoder decodes of them."""
+
+    noun = "latent"
+    size: int | None = None
 
 
 @dataclass(frozen=True)

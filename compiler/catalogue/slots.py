@@ -89,6 +89,14 @@ class Loss(Component):
     """The target types it can score."""
 
 
+class Likelihood(Component):
+    """How the values of a profile scatter about what a network makes of them."""
+
+    kind = "likelihood"
+    counts: ClassVar[bool] = False
+    """Whether it speaks of counts alone: whole numbers, none below 0."""
+
+
 class Weighted(BaseModel):
     """A term of a weighted sum of losses."""
 

@@ -13,6 +13,7 @@ from scic.compiler.catalogue.ports import (
     Number,
     Pair,
     Pixels,
+    Profile,
     Schema,
     Table,
 )
@@ -25,7 +26,7 @@ from scic.compiler.resolve.draft import Draft, DraftBlock, Headed, Wired
 from scic.compiler.resolve.networks import fits, given
 from scic.compiler.source import Span
 
-WHOLE = (Pixels, Molecule)
+WHOLE = (Pixels, Molecule, Profile)
 """What is an input by itself; the other fields gather into a table."""
 LATENT = "latent"
 """The key of a batch under which a network finds what is drawn for it."""
@@ -95,6 +96,11 @@ def _widest(types: Sequence[FieldType]) -> FieldType:
 
 def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnostic]:
     roles = _roles(draft)
+    if model.role == "autoencoder":
+        roles = {field: role for field, role in roles.items() if role[0] != "the target"}
+        if model.inputs is None:
+            _reads_its_target(draft, block, model)
+            return
     drawn = model.drawn()
     if model.inputs is None and drawn is not None:
         homes = [target.data for target in draft.targets.values()]
@@ -149,6 +155,17 @@ def _asked(draft: Draft) -> tuple[str, ...]:
     return ()
 
 
+def _reads_its_target(draft: Draft, block: DraftBlock, model: Trunk) -> None:
+    """Wire an autoencoder to what the first task predicts; under another task, to the first field it can read."""
+    for target in list(draft.targets.values())[:1]:
+        known = draft.schemas[target.data].fields
+        readable = tuple(name for name, type_ in known.items() if isinstance(type_, model.takes))
+        fields = target.fields if isinstance(target.type, model.takes) or not readable else readable[:1]
+        gathered = _gather(draft.schemas[target.data], fields)
+        if gathered is not None:
+            draft.inputs[block.name] = Wired(target.data, fields, gathered)
+
+
 def _joined(draft: Draft, block: DraftBlock, model: Composite) -> None:
     """Wire a composite to what its members give, where all of them are known."""
     names = [draft.links.get((block.name, ("of", index))) for index in range(len(model.of))]
@@ -182,6 +199,10 @@ def _roles(draft: Draft) -> dict[tuple[str, str], tuple[str, Span]]:
             continue
         for way, field in zip(_ways(block.component, block.component.hidden), target.fields, strict=False):
             roles[(target.data, field)] = ("the target", block.place(*way))
+    for (owner, path), shown in draft.fields.items():
+        block = draft.block(owner)
+        if block is not None and block.kind == "interpret":
+            roles[shown] = (f"the `{path[0]}` of `{owner}`", block.place(*path))
     for block in draft.of("data"):
         if not isinstance(block.component, Data):
             continue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from scic.compiler.catalogue.component import Data, Need, Task
+from scic.compiler.catalogue.component import Data, Model, Need, Task
 from scic.compiler.catalogue.ports import Actions, Category, FieldType, Found, Pixels, RandomVector
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.needs import NeedUnmet
@@ -126,6 +126,17 @@ def _views(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     )
 
 
+def _role(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    """A network that can do more than a trunk: so far all methods of this need ask for an autoencoder."""
+    models = [model.component for model in draft.of("model") if isinstance(model.component, Model)]
+    if not models or any(model.role == "autoencoder" for model in models):
+        return None
+    return (
+        "an autoencoder, whose latents it draws",
+        "write `model vae` and `task reconstruction`, or train by `method supervised`",
+    )
+
+
 def _generator(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     if any(isinstance(wired.type, RandomVector) for wired in draft.inputs.values()) or not draft.inputs:
         return None
@@ -138,6 +149,7 @@ CHECKS: dict[str, Check] = {
     "environment": _environment,
     "generator": _generator,
     "pictures": _pictures,
+    "role": _role,
     "stage": _stage,
     "target": _target,
     "unlabelled": _unlabelled,

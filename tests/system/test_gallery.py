@@ -36,6 +36,7 @@ TASKS = {
     "mixmatch": "digit",
     "denoise": "denoising",
     "registration": "registration",
+    "cells": "reconstruction",
 }
 """What is learnt from records, and its task."""
 ELSEWHERE = {"cartpole", "gan"}
@@ -55,6 +56,7 @@ LEAST = {
     "mixmatch": ("accuracy", 0.90),
     "denoise": ("psnr", 25.6),
     "registration": ("correlation", 0.91),
+    "cells": ("r2", 0.11),
 }
 """What the network reaches on the test records, with room for another machine's rounding."""
 MARGINS = {"registration": 0.07}
@@ -119,8 +121,10 @@ def test_says_plainly_whether_it_beats_the_simple_models(finished: Home, name: s
     task = evaluation(home)["tasks"][TASKS[name]]
     own = task["metrics"][metric]["value"]
     others = {model: scores[metric] for model, scores in task["baselines"].items()}
-    floor = next(model for model in ("mean", "majority", "unfiltered", "unmoved", "typical_boxes") if model in others)
-    assert own > others[floor] + MARGINS.get(name, 0.2)
+    floors = [model for model in ("mean", "majority", "unfiltered", "unmoved", "typical_boxes") if model in others]
+    # a reconstruction has no model that learns nothing beside it
+    assert floors or "pca" in others
+    assert all(own > others[floor] + MARGINS.get(name, 0.2) for floor in floors[:1])
     _, _, after = (home / "evaluate.out").read_text().partition(f"{TASKS[name]}: {metric} ")
     said = re.split(r"\n(?! )", after)[0]  # what is said of this task
     beaten = own > max(others.values())
@@ -188,6 +192,9 @@ def test_every_explanation_has_its_numbers_and_its_picture(
         assert (figures / f"{each}.png").stat().st_size
         with np.load(figures / f"{each}.npz") as arrays:
             for key, values in arrays.items():
+                if values.dtype.kind == "U":  # the names of genes
+                    assert values.size and all(values)
+                    continue
                 # a target may be missing, and what pads a molecule to the size of the largest was not explained
                 known = values[~np.isnan(values)] if key == "truth" or name == "freesolv" else values
                 assert known.size and np.isfinite(known).all()

@@ -112,7 +112,7 @@ def pair(name: str, space: tuple[int, ...], settings: dict[str, Any]) -> tuple[n
     return original, copy
 
 
-ELSEWHERE = {"dcgan", "fusion", "gat", "gcn", "mpnn"}
+ELSEWHERE = {"dcgan", "fusion", "gat", "gcn", "mpnn", "vae"}
 """They read other things: compared in `test_graphs.py` and under `components/`, in `test_generation.py` and others."""
 
 

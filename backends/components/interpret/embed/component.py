@@ -8,7 +8,7 @@ from typing import ClassVar, Literal
 from pydantic import Field
 
 from scic.compiler.catalogue.component import Interpret
-from scic.compiler.catalogue.settings import Count, LayerRef, Positive
+from scic.compiler.catalogue.settings import Count, LayerRef, Positive, Ref
 
 
 class Embed(Interpret):
@@ -32,6 +32,7 @@ class Embed(Interpret):
 
     examples: Count = Field(500, description="test records that are drawn")
     layer: LayerRef | None = Field(None, description="the layer that is looked at; `features` when none is given")
+    by: Ref | None = Field(None, description="the field that colours the records; the target when none is given")
     methods: tuple[Literal["pca", "tsne", "umap"], ...] = Field(
         ("pca", "tsne", "umap"), description="ways to reduce the activations to a plane"
     )

@@ -20,6 +20,7 @@ def explain(
     *,
     task: str,
     layer: str,
+    by: str | None,
     methods: Sequence[str],
     clusters: int | None,
     perplexity: float,
@@ -29,11 +30,11 @@ def explain(
     """Reduce what `layer` gives for each record to a plane.
 
     Returns `activations` (B, d), maps averaged over space; (B, 2) by method; `explained` (2,), the shares of
-    the variance along PCA's axes; `truth`, the targets of `task`; and `clusters` (B,) where
+    the variance along PCA's axes; `truth`, the targets of `task` or the field `by`; and `clusters` (B,) where
     groups are sought.
     """
     activations = read_layer(model, batch, layer, chunk)
-    truth = model.tasks[task].truth(batch)
+    truth = model.tasks[task].truth(batch) if by is None else ops.convert_to_numpy(batch[by])
     planes = project(activations, methods, perplexity=perplexity, neighbors=neighbors, seed=model.seed)
     groups = group(activations, truth, clusters=clusters, seed=model.seed)
     return {"activations": activations, "truth": truth} | planes | groups

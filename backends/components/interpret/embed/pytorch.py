@@ -18,6 +18,7 @@ def explain(
     *,
     task: str,
     layer: str,
+    by: str | None,
     methods: Sequence[str],
     clusters: int | None,
     perplexity: float,
@@ -27,11 +28,11 @@ def explain(
     """Reduce what `layer` gives for each record to a plane.
 
     Returns `activations` (B, d), maps averaged over space; (B, 2) by method; `explained` (2,), the shares of
-    the variance along PCA's axes; `truth`, the targets of `task`; and `clusters` (B,) where
+    the variance along PCA's axes; `truth`, the targets of `task` or the field `by`; and `clusters` (B,) where
     groups are sought.
     """
     activations = read_layer(model, batch, layer, chunk)
-    truth = model.tasks[task].truth(batch)
+    truth = model.tasks[task].truth(batch) if by is None else batch[by].cpu().numpy()
     seed = torch.initial_seed() % 2**32
     planes = project(activations, methods, perplexity=perplexity, neighbors=neighbors, seed=seed)
     groups = group(activations, truth, clusters=clusters, seed=seed)

@@ -99,7 +99,7 @@ def figure(arrays: Mapping[str, np.ndarray], *, classes: Sequence[str], value: s
     """
     methods = [name for name in NAMES if name in arrays]
     groups = arrays.get("clusters")
-    whole, axes = panels(1 if groups is None else 2, len(methods), width=3.6)
+    whole, axes = panels(1 if groups is None else 2, len(methods), width=3.6 if len(methods) > 1 else 6.6)
     above, below = axes[: len(methods)], axes[len(methods) :]
     for axis, method in zip(above, methods, strict=True):
         axis.set_title(NAMES[method])

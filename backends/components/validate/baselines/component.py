@@ -78,10 +78,12 @@ class Baselines(Validate):
     def completed(self, experiment: Experiment) -> Self:
         """Without `use`, every simple model that can do one of the tasks."""
         if self.use:
-            return self
+            return self.model_copy(update={"use": tuple(each.completed(experiment) for each in self.use)})
         kinds = {block.component.simple for block in experiment.tasks}
         found = (cast(Baseline, load("baseline", name).usual()) for name in names("baseline"))
-        return self.model_copy(update={"use": tuple(each for each in found if kinds & set(each.serves))})
+        return self.model_copy(
+            update={"use": tuple(each.completed(experiment) for each in found if kinds & set(each.serves))}
+        )
 
     def check(self, context: Context) -> Iterable[Diagnostic]:
         """Name the baselines that serve none of the tasks."""

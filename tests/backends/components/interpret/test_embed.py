@@ -72,7 +72,7 @@ def test_too_few_records_are_refused():
 @pytest.mark.parametrize(("layer", "width"), [("block1", 8), ("features", 8)])
 def test_a_network_that_has_learned_sorts_its_records(layer, width, images):
     net, batch = images
-    wanted = {"methods": ("pca",), "clusters": None, "perplexity": 30.0, "neighbors": 15, "chunk": 25}
+    wanted = {"by": None, "methods": ("pca",), "clusters": None, "perplexity": 30.0, "neighbors": 15, "chunk": 25}
     net.train()
     found = explain(net, batch, task="kind", layer=layer, **wanted)
     assert net.training
@@ -85,7 +85,7 @@ def test_a_network_that_has_learned_sorts_its_records(layer, width, images):
 
 def test_an_unknown_layer_is_refused_with_those_there_are(images):
     net, batch = images
-    wanted = {"methods": ("pca",), "clusters": 2, "perplexity": 30.0, "neighbors": 15, "chunk": 25}
+    wanted = {"by": None, "methods": ("pca",), "clusters": 2, "perplexity": 30.0, "neighbors": 15, "chunk": 25}
     with pytest.raises(ValueError, match="no layer `last`: expected one of block1, block2, features"):
         explain(net, batch, task="kind", layer="last", **wanted)
 
@@ -117,7 +117,7 @@ def test_the_settings_are_those_of_the_function():
 
 def test_the_run_seed_makes_the_planes_repeat(images):
     net, batch = images
-    wanted = {"methods": ("tsne",), "clusters": 2, "perplexity": 5.0, "neighbors": 15, "chunk": 25}
+    wanted = {"by": None, "methods": ("tsne",), "clusters": 2, "perplexity": 5.0, "neighbors": 15, "chunk": 25}
     few = {name: values[:20] for name, values in batch.items()}
     planes = []
     for _ in range(2):
