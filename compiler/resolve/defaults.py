@@ -14,6 +14,7 @@ from scic.compiler.catalogue.ports import (
     Pixels,
     Schema,
     Table,
+    Tokens,
 )
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.facts import OpenFact
@@ -24,7 +25,7 @@ from scic.compiler.resolve.draft import Draft, DraftBlock, Headed, Wired
 from scic.compiler.resolve.networks import fits, given
 from scic.compiler.source import Span
 
-WHOLE = (Pixels, Molecule)
+WHOLE = (Pixels, Molecule, Tokens)
 """What is an input by itself; the other fields gather into a table."""
 LATENT = "latent"
 """The key of a batch under which a network finds what is drawn for it."""
