@@ -11,14 +11,14 @@ data csv as windows {
   split: random(train: 70%, validation: 10%, test: 20%, stratify: junction)
 }
 
-model lstm { width: 48 }
+model lstm { cell: gru, width: 32 }
 
 task classification { predict: windows.junction }
 
 method supervised {
-  epochs: 25
+  epochs: 16
   batch: 64
-  optimizer: adamw(lr: 4e-3, weight_decay: 1e-2)
+  optimizer: adamw(lr: 2e-2, weight_decay: 1e-2)
   schedule: cosine(warmup: 5%)
   stop: early(patience: 8)
 }
