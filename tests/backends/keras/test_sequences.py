@@ -1,4 +1,4 @@
-"""Sequences and the recurrent network on Keras: the same numbers as in PyTorch, and an export that answers alike."""
+"""Sequences and the recurrent network on Keras: the same numbers as in PyTorch."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from typing import Any
 
 import keras
 import numpy as np
-import onnxruntime
 import pandas as pd
 import pytest
 import torch
@@ -18,34 +17,15 @@ from scic.backends.components.field.sequence.shared import encode_sequence, meas
 from scic.backends.components.model.lstm.component import Lstm
 from scic.backends.components.model.lstm.keras import Lstm as Network
 from scic.backends.components.model.lstm.pytorch import Lstm as Original
-from scic.backends.components.task.regression.keras import Regression
-from scic.backends.keras.onnx_export import export_onnx
 from scic.compiler.catalogue.ports import Tokens, Vector
 
 SEQUENCES = pd.Series(["ACGTACCA", "GG", "T", "CATTAG", "NNA"], name="bases")
 FACTS = measure_sequence(SEQUENCES, alphabet="dna", length=None, unknown="mask")
 BATCH = {"bases": encode_sequence(SEQUENCES, FACTS)}
-Y = {"names": ["y"], "mean": [1.0], "std": [2.0]}
 cells = pytest.mark.parametrize("cell", ["lstm", "gru"])
 pools = pytest.mark.parametrize("pool", ["attention", "mean", "max", None])
 GATES = {"lstm": [0, 1, 2, 3], "gru": [1, 0, 2]}
 """Where each gate of Keras is in PyTorch."""
-
-
-class Net(keras.Model):
-    """The emitted shape around a recurrent network."""
-
-    inputs = ("bases",)
-    accelerator, seed = "cpu", 3
-
-    def __init__(self, trunk: Any) -> None:
-        super().__init__(name="net", autocast=False)
-        self.trunk = trunk
-        self.tasks = {"y": Regression(trunk.size, Y, field="y", losses=[])}
-        self.built = True
-
-    def call(self, batch: Any, training: bool | None = None) -> Any:
-        return {"y": self.tasks["y"](self.trunk(batch, training=training))}
 
 
 def build(backend: str, **settings: Any) -> tuple[Lstm, Any]:
@@ -114,13 +94,3 @@ def test_both_have_the_same_layers(pool: str | None) -> None:
 def test_both_have_as_many_weights() -> None:
     """Of a GRU; the two biases of an LSTM's gates are one in Keras."""
     assert trained(build("keras", cell="gru")[1]) == trained(build("pytorch", cell="gru")[1])
-
-
-@cells
-def test_the_exported_network_answers_alike_for_more_sequences(cell: str, tmp_path: Any) -> None:
-    net = Net(build("keras", cell=cell)[1])
-    few = {"bases": BATCH["bases"][:4]}
-    assert export_onnx(net, few, tmp_path / "model.onnx", about={}) < 1e-4
-    session = onnxruntime.InferenceSession(tmp_path / "model.onnx", providers=["CPUExecutionProvider"])
-    (answer,) = session.run(["y"], BATCH)
-    np.testing.assert_allclose(answer, array(net(BATCH)["y"]), atol=1e-4)
