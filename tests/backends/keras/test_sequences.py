@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 import keras
 import numpy as np
+import onnxruntime
 import pandas as pd
 import pytest
 import torch
@@ -17,6 +19,7 @@ from scic.backends.components.field.sequence.shared import encode_sequence, meas
 from scic.backends.components.model.lstm.component import Lstm
 from scic.backends.components.model.lstm.keras import Lstm as Network
 from scic.backends.components.model.lstm.pytorch import Lstm as Original
+from scic.backends.keras.onnx_export import export_onnx
 from scic.compiler.catalogue.ports import Tokens, Vector
 
 SEQUENCES = pd.Series(["ACGTACCA", "GG", "T", "CATTAG", "NNA"], name="bases")
@@ -94,3 +97,33 @@ def test_both_have_the_same_layers(pool: str | None) -> None:
 def test_both_have_as_many_weights() -> None:
     """Of a GRU; the two biases of an LSTM's gates are one in Keras."""
     assert trained(build("keras", cell="gru")[1]) == trained(build("pytorch", cell="gru")[1])
+
+
+@cells
+def test_exported_it_reads_any_number_of_records(cell: str, tmp_path: Path) -> None:
+    class Headed(keras.Model):
+        tasks: ClassVar[dict[str, None]] = {"features": None}
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.network = build("keras", cell=cell, depth=1)[1]
+            self.built = True
+
+        def call(self, batch: Any, training: bool | None = None) -> dict[str, Any]:
+            return {"features": self.network(batch, training=training)}
+
+    model = Headed()
+    export_onnx(model, BATCH, tmp_path / "model.onnx", about={})
+    session = onnxruntime.InferenceSession(tmp_path / "model.onnx", providers=["CPUExecutionProvider"])
+    few = {"bases": BATCH["bases"][:2]}
+    np.testing.assert_allclose(session.run(["features"], few)[0], array(model(few)["features"]), rtol=1e-3, atol=1e-4)
+
+
+@pools
+def test_padding_changes_nothing(pool: str | None) -> None:
+    network = build("keras", pool=pool)[1]
+    together = array(network(BATCH))
+    for row, sequence in enumerate(SEQUENCES):
+        alone = array(network({"bases": BATCH["bases"][row : row + 1, : len(sequence)]}))[0]
+        found = together[row] if pool is not None else together[row, : len(sequence)]
+        np.testing.assert_allclose(found, alone, rtol=1e-4, atol=1e-5)

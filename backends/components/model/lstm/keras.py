@@ -45,15 +45,15 @@ class Lstm(Trunk):
         # a place is there or not: no gradient asks what half a place would do
         mask = ops.cast(encoded[:, :, 0] > 0.5, encoded.dtype)
         there, steps = ops.expand_dims(mask, -1), encoded[:, :, 1:]
-        places = ops.arange(steps.shape[1], dtype="int32")
+        places = ops.arange(0, steps.shape[1], dtype="int32")
         length = ops.cast(ops.sum(mask, axis=1, keepdims=True), "int32")
         # each sequence turned about within its own length, so that padding stays behind it
-        order = ops.expand_dims(ops.where(places < length, length - 1 - places, places), -1)
+        order = ops.where(places < length, length - 1 - places, places)
         for number, ahead in enumerate(self.ahead):
-            read = ahead(steps, training=training)
+            read = _read(ahead, steps, training)
             if self.back:
-                turned = self.back[number](ops.take_along_axis(steps, order, axis=1), training=training)
-                read = ops.concatenate([read, ops.take_along_axis(turned, order, axis=1)], axis=-1)
+                turned = _read(self.back[number], _ordered(steps, order), training)
+                read = ops.concatenate([read, _ordered(turned, order)], axis=-1)
             steps = publish(f"layer{number + 1}", self.dropout(read * there, training=training))
         return publish("features", self.pooled(steps, there))
 
@@ -77,3 +77,18 @@ def _recurrent(kind: type[layers.Layer], width: int, name: str) -> layers.Layer:
         recurrent_initializer=uniform(width),
         name=name,
     )
+
+
+def _read(layer: layers.Layer, steps: Tensor, training: bool | None) -> Tensor:
+    """The steps read from rest; a state made of the steps serves any number of records, also as ONNX."""
+    rest = ops.repeat(ops.zeros_like(steps[:, 0, :1]), layer.units, axis=1)
+    state = [rest, rest] if isinstance(layer, layers.LSTM) else [rest]
+    return layer(steps, initial_state=state, training=training)
+
+
+def _ordered(steps: Tensor, order: Tensor) -> Tensor:
+    """The places of each record in another order, (B, L); of a number of records that an export leaves open."""
+    places, size = steps.shape[1:]
+    first = (ops.cumsum(ops.ones_like(order[:, :1]), axis=0) - 1) * places
+    found = ops.take(ops.reshape(steps, (-1, size)), ops.reshape(first + order, (-1,)), axis=0)
+    return ops.reshape(found, (-1, places, size))
