@@ -220,9 +220,11 @@ def _predict(project: Project) -> None:
         imports.append(project.use(f"{shared}.pixels", "write_pixels"))
         names = (("tiles", "stitch"), ("tiles", "shapes")) if tile else (("pixels", "read_size"), ("pixels", "resize"))
         imports += [project.use(f"{shared}.{module}", name) for module, name in names]
-    usage = "new.csv" if table else "IMAGES-OR-FOLDERS"
+    new, what = block.component.new
+    kept = new.endswith(".csv")
+    usage = new if table else "IMAGES-OR-FOLDERS"
     kinds = (
-        "the table with columns added"
+        ("the table with columns added" if kept else "a table of the records with columns added, as CSV")
         if table
         else ", ".join(
             [
@@ -243,7 +245,10 @@ def _predict(project: Project) -> None:
         fields_out=fields_out,
         lists=lists,
         tile=tile,
-        new_what="tables with the columns that the network reads" if table else "images, or folders of images",
+        new_what=(f"files, each {what}" if not kept else "tables with the columns that the network reads")
+        if table
+        else "images, or folders of images",
+        answer="path.name" if kept else 'f"{path.stem}.csv"',
         field=repr(pictures[0][0] if pictures else ""),
         rank=pictures[0][1] if pictures else 0,
     )

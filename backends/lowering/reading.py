@@ -127,7 +127,7 @@ def read_new(made: DataFile, block: DataBlock, trunks: tuple[ModelBlock, ...], c
         pictures = {column_of(block, t.fields[0]): t.input for t in trunks if isinstance(t.input, Pixels)}
         made.read_new = transformed(made, block, read, pictures)
     made.new_from = {"path": "path: Path", "paths": "paths: list[Path]"}[given[-1]]
-    made.new_what = "a table with the columns that the network reads" if given[-1] == "path" else "image files"
+    made.new_what = block.component.new[1] if given[-1] == "path" else "image files"
     if getattr(block.component, "tile", None):
         made.read_new = f"tile({made.read_new}, {field_!r}, {config}.tile)"
 
