@@ -29,7 +29,7 @@ from scic.compiler.catalogue.ports import (
     RandomVector,
     Table,
 )
-from scic.compiler.ir import DataBlock, Experiment, ModelBlock, StageBlock
+from scic.compiler.ir import DataBlock, Experiment, ModelBlock, StageBlock, TaskBlock
 
 
 @dataclass

@@ -47,11 +47,13 @@ def fill_predict(project: Project) -> None:
     own = table and defines(container, writer)
     if own:
         imports = [project.use(container, writer)]
-    usage = f"new.{getattr(block.component, 'suffix', 'csv')}" if table else "IMAGES-OR-FOLDERS"
+    new, what = block.component.new
+    kept = own or new.endswith(".csv")
+    usage = new if table else "IMAGES-OR-FOLDERS"
     if pairs and not table:
         usage = " ".join(name.upper() for name, _ in pictures)
     kinds = (
-        "the table with columns added"
+        ("what they hold with columns added" if kept else "a table of the records with columns added, as CSV")
         if table
         else ", ".join(
             [
@@ -62,13 +64,7 @@ def fill_predict(project: Project) -> None:
             ]
         )
     )
-    new_what = (
-        "files as those of the data"
-        if own
-        else "tables with the columns that the network reads"
-        if table
-        else "images, or folders of images"
-    )
+    new_what = f"files, each {what}" if table else "images, or folders of images"
     if pairs and not table:
         new_what = f"an image, or a folder of images, for each of {' and '.join(name for name, _ in pictures)}"
     project.fill(
@@ -84,6 +80,7 @@ def fill_predict(project: Project) -> None:
         lists=lists,
         tile=tile,
         new_what=new_what,
+        answer="path.name" if kept else 'f"{path.stem}.csv"',
         pairs=pairs,
         motions=motions,
         field=repr(pictures[0][0] if pictures else ""),

@@ -129,7 +129,7 @@ def read_new(made: DataFile, block: DataBlock, trunks: tuple[ModelBlock, ...], c
         pictures = {column_of(block, name): type_ for trunk in trunks for name, type_ in read_by(trunk)}
         made.read_new = transformed(made, block, read, pictures)
     made.new_from, made.new_what = {
-        "path": ("path: Path", "a table with the columns that the network reads"),
+        "path": ("path: Path", block.component.new[1]),
         "paths": ("paths: list[Path]", "image files"),
         "pairs": ("pairs: list[list[Path]]", "image files, those of each field"),
     }[given[-1]]

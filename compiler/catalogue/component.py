@@ -75,6 +75,8 @@ class Data(Component):
     """A container of records."""
 
     kind = "data"
+    new: ClassVar[tuple[str, str]] = ("new.csv", "a table with the columns that the network reads")
+    """A file of new records, where `predict` reads one at a time: such a name, and what it is."""
 
     fields: dict[str, FieldKind] = Field(default_factory=dict, description="fields declared or overridden")
     split: Split = default("random", "split")

@@ -160,6 +160,16 @@ class RandomVector(FieldType):
 
 
 @dataclass(frozen=True)
+class Tokens(FieldType):
+    """Letters in a row; `length` is None where it is that of the longest training sequence."""
+
+    noun = "sequence"
+    encoder = "sequence"
+    alphabet: str = "characters"
+    length: int | None = None
+
+
+@dataclass(frozen=True)
 class Actions(FieldType):
     """What can be done in an environment at a step; no `choices` where an action is made of numbers."""
 
@@ -229,6 +239,15 @@ class Latent(Representation):
 
     noun = "latent"
     size: int | None = None
+
+
+@dataclass(frozen=True)
+class Steps(Representation):
+    """`size` numbers at every place of a sequence; `causal` where a place knows only what is before it."""
+
+    noun = "vector for each place of a sequence"
+    size: int | None = None
+    causal: bool = False
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from scic.compiler.catalogue import discovery
 from scic.compiler.catalogue.component import Augment
-from scic.compiler.catalogue.ports import Boxes, FieldType, Image, Molecule, Pair, Pixels
+from scic.compiler.catalogue.ports import Boxes, FieldType, Image, Molecule, Pair, Pixels, Tokens
 from scic.compiler.diagnostics.base import Diagnostic, listed
 from scic.compiler.diagnostics.ports import AugmentMismatch
 from scic.compiler.resolve.draft import Draft, DraftBlock
@@ -17,7 +17,7 @@ def random_changes(draft: Draft, block: DraftBlock) -> Iterator[Diagnostic]:
     wired = [wired for wired in draft.inputs.values() if block.kind != "data" or wired.data == block.name]
     inputs = [each.type.moving if isinstance(each.type, Pair) else each.type for each in wired]
     # between two symbols there is nothing, and so no mixture of two records
-    symbols = [type_ for type_ in inputs if isinstance(type_, Molecule)]
+    symbols = [type_ for type_ in inputs if isinstance(type_, (Molecule, Tokens))]
     symbols = symbols if len(symbols) == len(inputs) else []
     for slot, index, augment in _changes(block):
         span, name = block.place(slot, index), augment.named()

@@ -16,6 +16,7 @@ from scic.compiler.catalogue.ports import (
     Profile,
     Schema,
     Table,
+    Tokens,
 )
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.facts import OpenFact
@@ -26,7 +27,7 @@ from scic.compiler.resolve.draft import Draft, DraftBlock, Headed, Wired
 from scic.compiler.resolve.networks import fits, given
 from scic.compiler.source import Span
 
-WHOLE = (Pixels, Molecule, Profile)
+WHOLE = (Pixels, Molecule, Profile, Tokens)
 """What is an input by itself; the other fields gather into a table."""
 LATENT = "latent"
 """The key of a batch under which a network finds what is drawn for it."""
@@ -161,7 +162,7 @@ def _reads_its_target(draft: Draft, block: DraftBlock, model: Trunk) -> None:
         known = draft.schemas[target.data].fields
         readable = tuple(name for name, type_ in known.items() if isinstance(type_, model.takes))
         fields = target.fields if isinstance(target.type, model.takes) or not readable else readable[:1]
-        gathered = _gather(draft.schemas[target.data], fields)
+        gathered = _gather(draft.schemas[target.data], fields, pair=False)
         if gathered is not None:
             draft.inputs[block.name] = Wired(target.data, fields, gathered)
 

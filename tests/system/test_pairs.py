@@ -113,7 +113,7 @@ class Pair:
 def pairs(backend: str) -> list[Pair]:
     """Every model, with a pooled end and with a map where it has the choice, and every task, on all data.
 
-    What reads molecules, joins other networks or acts in an environment has data of its own, and tests beside it.
+    What reads molecules or sequences, joins other networks or acts in an environment has data of its own, and tests beside it.
     """
     reads, predicts = ([getattr(each, what) for each in SOURCES.values()] for what in ("reads", "predicts"))
     found = []

@@ -36,7 +36,7 @@ class Anndata(Data):
     """
 
     requires: ClassVar[Mapping[str, tuple[str, ...]]] = {"shared": ("anndata>=0.12",)}
-    suffix: ClassVar[str] = "h5ad"
+    new: ClassVar[tuple[str, str]] = ("new.h5ad", "a matrix with the genes that the network reads")
 
     path: str = Field(description="the file, from the folder of the spec")
     layer: str | None = Field(None, description="the matrix that is read, a layer or `raw`; X when none is given")

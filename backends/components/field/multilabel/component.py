@@ -22,7 +22,7 @@ class MultilabelField(FieldKind):
     Example:
         experiment findings { seed: 1 }
         data csv as scans {
-          path: "data/scans.csv"
+          path: "data/labels.csv"
           fields { findings: multilabel, age: number }
         }
         model mlp { hidden: [64, 64] }

@@ -1,0 +1,92 @@
+from __future__ import annotations
+
+import numpy as np
+import pandas as pd
+import pytest
+import torch
+
+from scic.backends.components.field.sequence.pytorch import SequenceInput
+from scic.backends.components.field.sequence.shared import (
+    KNOWN,
+    encode_sequence,
+    features_sequence,
+    measure_sequence,
+)
+from scic.backends.shared.errors import DataError
+
+COLUMN = pd.Series(["ACGT", "gg", "T"], name="bases", index=["whole", "small", "one"])
+FACTS = measure_sequence(COLUMN, alphabet="dna", length=None, unknown="refuse")
+
+
+def test_what_occurs_is_measured() -> None:
+    assert (FACTS["letters"], FACTS["length"]) == ("ACGT", 4)
+    assert FACTS["summary"] == "dna sequences of 1 to 4 letters"
+    text = pd.Series(["ba", "Bz"], name="text")
+    assert measure_sequence(text, alphabet="characters", length=None, unknown="refuse")["letters"] == "Babz"
+
+
+def test_letters_are_codes_and_what_is_behind_them_is_none() -> None:
+    codes = encode_sequence(COLUMN, FACTS)
+    expected = [[0, 1, 2, 3], [2, 2, None, None], [3, None, None, None]]
+    assert codes.tolist() == [[0 if each is None else KNOWN + each for each in row] for row in expected]
+    encoded = SequenceInput(FACTS, "bases")({"bases": torch.from_numpy(codes)})
+    assert encoded.shape == (3, 4, 5)
+    assert encoded[1].tolist() == [[1, 0, 0, 1, 0], [1, 0, 0, 1, 0], [0] * 5, [0] * 5]
+
+
+def test_a_letter_outside_the_alphabet_is_named_with_its_place() -> None:
+    bad = pd.Series(["ACGT", "ACNT", "UU"], name="bases", index=["a", "b", "c"])
+    words = r"2 of 3 sequences of `bases` have letters that are not dna \(ACGT\), such as `N` at letter 3 of b"
+    with pytest.raises(DataError, match=words) as raised:
+        encode_sequence(bad, FACTS)
+    assert "unknown: mask" in str(raised.value)
+    with pytest.raises(DataError, match=words):
+        measure_sequence(bad, alphabet="dna", length=None, unknown="refuse")
+
+
+def test_an_unknown_letter_is_a_place_without_a_letter_where_it_is_allowed() -> None:
+    codes = encode_sequence(pd.Series(["ANG"], name="bases"), FACTS | {"unknown": "mask"})
+    encoded = SequenceInput(FACTS, "bases")({"bases": torch.from_numpy(codes)})
+    assert encoded[0, 1].tolist() == [1, 0, 0, 0, 0]
+
+
+@pytest.mark.parametrize("cell", ["", "  ", None, np.nan])
+def test_empty_sequences_are_refused(cell: object) -> None:
+    column = pd.Series(["A", cell], name="bases", index=["a", "b"])
+    for read in (lambda: encode_sequence(column, FACTS), lambda: features_sequence(column, FACTS)):
+        with pytest.raises(DataError, match="1 of 2 sequences of `bases` are empty: b"):
+            read()
+
+
+def test_no_training_record_is_told() -> None:
+    with pytest.raises(DataError, match="no training record with `bases`"):
+        measure_sequence(COLUMN[:0], alphabet="dna", length=None, unknown="refuse")
+
+
+def test_a_longer_sequence_has_room_unless_it_is_to_be_cut() -> None:
+    long = pd.Series(["ACGTACGT"], name="bases")
+    assert encode_sequence(long, FACTS).shape == (1, 8)
+    facts = measure_sequence(COLUMN, alphabet="dna", length=3, unknown="refuse")
+    with pytest.warns(UserWarning, match="1 sequences of `bases` are cut after 3 letters"):
+        codes = encode_sequence(long, facts)
+    assert codes.shape == (1, 3)
+
+
+def test_simple_models_read_letters_and_counts_of_pairs() -> None:
+    found = features_sequence(COLUMN, FACTS)
+    assert found.shape == (3, 4 * 4 + 16)
+    places, pairs = found[:, :16].reshape(3, 4, 4), found[:, 16:].reshape(3, 4, 4)
+    np.testing.assert_array_equal(places[0], np.eye(4))
+    assert places[2].sum() == 1 and not pairs[2].any()
+    assert pairs[1, 2, 2] == 1 and pairs[1].sum() == 1
+    assert features_sequence(pd.Series(["ACGTACGT"], name="bases"), FACTS).shape == (1, 32)
+
+
+def test_an_explanation_changes_letters_and_not_the_length() -> None:
+    inputs = SequenceInput(FACTS, "bases")
+    encoded = inputs({"bases": torch.from_numpy(encode_sequence(COLUMN, FACTS))})
+    refilled = inputs.refilled(encoded, torch.full_like(encoded, 0.5))
+    assert inputs.present(refilled).sum(dim=1).tolist() == inputs.present(encoded).sum(dim=1).tolist() == [4, 2, 1]
+    assert (refilled[..., 1:] == 0.5).all()
+    assert inputs.fold(encoded).shape == (3, 4)
+    assert inputs.groups(encoded)[0, :, 0].tolist() == [0, 1, 2, 3]

@@ -1,0 +1,129 @@
+"""Sequences and the recurrent network on Keras: the same numbers as in PyTorch."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, ClassVar
+
+import keras
+import numpy as np
+import onnxruntime
+import pandas as pd
+import pytest
+import torch
+from equivalence import array, tensors, trained
+
+from scic.backends.components.field.sequence.keras import SequenceInput
+from scic.backends.components.field.sequence.pytorch import SequenceInput as OriginalInput
+from scic.backends.components.field.sequence.shared import encode_sequence, measure_sequence
+from scic.backends.components.model.lstm.component import Lstm
+from scic.backends.components.model.lstm.keras import Lstm as Network
+from scic.backends.components.model.lstm.pytorch import Lstm as Original
+from scic.backends.keras.onnx_export import export_onnx
+from scic.compiler.catalogue.ports import Tokens, Vector
+
+SEQUENCES = pd.Series(["ACGTACCA", "GG", "T", "CATTAG", "NNA"], name="bases")
+FACTS = measure_sequence(SEQUENCES, alphabet="dna", length=None, unknown="mask")
+BATCH = {"bases": encode_sequence(SEQUENCES, FACTS)}
+cells = pytest.mark.parametrize("cell", ["lstm", "gru"])
+pools = pytest.mark.parametrize("pool", ["attention", "mean", "max", None])
+GATES = {"lstm": [0, 1, 2, 3], "gru": [1, 0, 2]}
+"""Where each gate of Keras is in PyTorch."""
+
+
+def build(backend: str, **settings: Any) -> tuple[Lstm, Any]:
+    keras.utils.set_random_seed(0)
+    torch.manual_seed(0)
+    component = Lstm(**{"width": 6, "depth": 2} | settings)
+    inputs = (SequenceInput if backend == "keras" else OriginalInput)(FACTS, "bases")
+    network = Network if backend == "keras" else Original
+    return component, network(inputs, **component.model_dump(exclude={"inputs"}))
+
+
+def copied(cell: str, pool: str | None) -> tuple[Any, Any]:
+    """A network of PyTorch, and one of Keras with its weights."""
+    original, copy = build("pytorch", cell=cell, pool=pool)[1], build("keras", cell=cell, pool=pool)[1]
+    for number, step in enumerate(original.steps):
+        for ours, theirs in ((copy.ahead[number], step.ahead), (copy.back[number], step.back)):
+            names = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
+            kernel, recurrent, first, second = (turned(getattr(theirs, name), cell) for name in names)
+            biases = np.stack([first, second]) if cell == "gru" else first + second
+            ours.set_weights([kernel.T, recurrent.T, biases])
+    if pool == "attention":
+        for ours, theirs in ((copy.hidden, original.features.score[0]), (copy.score, original.features.score[2])):
+            ours.set_weights([theirs.weight.detach().numpy().T, theirs.bias.detach().numpy()])
+    return original.eval(), copy
+
+
+def turned(weight: torch.Tensor, cell: str) -> np.ndarray:
+    """The gates of a recurrent unit in the order of Keras."""
+    gates = np.split(weight.detach().numpy(), len(GATES[cell]))
+    return np.concatenate([gates[place] for place in GATES[cell]])
+
+
+def test_sequences_are_encoded_as_in_pytorch() -> None:
+    inputs, original = SequenceInput(FACTS, "bases"), OriginalInput(FACTS, "bases")
+    encoded = array(inputs(BATCH))
+    np.testing.assert_array_equal(encoded, array(original(tensors(BATCH))))
+    assert (inputs.shape, inputs.size, inputs.names) == (original.shape, original.size, original.names)
+    there, noise = torch.tensor(encoded), np.random.default_rng(0).normal(size=encoded.shape).astype("float32")
+    np.testing.assert_array_equal(inputs.groups(encoded), original.groups(there).numpy())
+    np.testing.assert_array_equal(inputs.present(encoded), original.present(there).numpy())
+    np.testing.assert_array_equal(inputs.refilled(encoded, noise), original.refilled(there, torch.tensor(noise)))
+    np.testing.assert_allclose(inputs.fold(noise), original.fold(torch.tensor(noise)), rtol=1e-4, atol=1e-4)
+
+
+@cells
+@pools
+def test_the_same_weights_give_the_same_numbers(cell: str, pool: str | None) -> None:
+    original, copy = copied(cell, pool)
+    with torch.no_grad():
+        expected = original(tensors(BATCH)).numpy()
+    np.testing.assert_allclose(array(copy(BATCH)), expected, rtol=1e-4, atol=1e-5)
+
+
+@pools
+def test_both_have_the_same_layers(pool: str | None) -> None:
+    component, copy = build("keras", pool=pool)
+    _, original = build("pytorch", pool=pool)
+    activations = copy.activations(copy.inputs(BATCH))
+    layers = {layer.name: layer.port for layer in component.layers(Tokens())}
+    assert list(activations) == list(layers) == list(original.layers)
+    for layer, port in layers.items():
+        expected = (5, port.size) if isinstance(port, Vector) else (5, 8, port.size)
+        assert tuple(activations[layer].shape) == expected
+
+
+def test_both_have_as_many_weights() -> None:
+    """Of a GRU; the two biases of an LSTM's gates are one in Keras."""
+    assert trained(build("keras", cell="gru")[1]) == trained(build("pytorch", cell="gru")[1])
+
+
+@cells
+def test_exported_it_reads_any_number_of_records(cell: str, tmp_path: Path) -> None:
+    class Headed(keras.Model):
+        tasks: ClassVar[dict[str, None]] = {"features": None}
+
+        def __init__(self) -> None:
+            super().__init__()
+            self.network = build("keras", cell=cell, depth=1)[1]
+            self.built = True
+
+        def call(self, batch: Any, training: bool | None = None) -> dict[str, Any]:
+            return {"features": self.network(batch, training=training)}
+
+    model = Headed()
+    export_onnx(model, BATCH, tmp_path / "model.onnx", about={})
+    session = onnxruntime.InferenceSession(tmp_path / "model.onnx", providers=["CPUExecutionProvider"])
+    few = {"bases": BATCH["bases"][:2]}
+    np.testing.assert_allclose(session.run(["features"], few)[0], array(model(few)["features"]), rtol=1e-3, atol=1e-4)
+
+
+@pools
+def test_padding_changes_nothing(pool: str | None) -> None:
+    network = build("keras", pool=pool)[1]
+    together = array(network(BATCH))
+    for row, sequence in enumerate(SEQUENCES):
+        alone = array(network({"bases": BATCH["bases"][row : row + 1, : len(sequence)]}))[0]
+        found = together[row] if pool is not None else together[row, : len(sequence)]
+        np.testing.assert_allclose(found, alone, rtol=1e-4, atol=1e-5)
