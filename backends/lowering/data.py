@@ -97,7 +97,7 @@ def data_file(experiment: Experiment) -> DataFile:
         if isinstance(trunk.input, Table):
             encoded.append(_table(made, home, trunk.fields))
         elif isinstance(trunk.input, RandomVector):
-            encoded.append(_latent(made, trunk))
+            encoded.append(_latent(made, experiment, trunk))
         else:
             for name in trunk.fields:
                 if repr(name) not in made.measures:
@@ -123,11 +123,15 @@ def data_file(experiment: Experiment) -> DataFile:
     return made
 
 
-def _latent(made: DataFile, trunk: ModelBlock) -> str:
-    """The random vectors that a network makes something of."""
+def _latent(made: DataFile, experiment: Experiment, trunk: ModelBlock) -> str:
+    """The random vectors that a network makes something of: as long as it says, or as the pictures have values."""
     latents, key = "scic.backends.shared.latents", repr(trunk.fields[0])
-    measure = made.use(latents, "measure_latent")
-    made.measures[key] = f"{measure}(size=config.{trunk.name}.latent, seed=config.seed)"
+    if hasattr(trunk.component, "latent"):
+        measure, of = made.use(latents, "measure_latent"), f"size=config.{trunk.name}.latent"
+    else:
+        column = column_of(experiment.records, experiment.tasks[0].targets[0])
+        measure, of = made.use(latents, "measure_drawn"), f"list(train[{column!r}])"
+    made.measures[key] = f"{measure}({of}, seed=config.seed)"
     return f"{{{key}: {made.use(latents, 'encode_latent')}(records, facts[{key}])}}"
 
 

@@ -10,7 +10,7 @@ from scic.backends.lowering.modules import parameters
 from scic.backends.lowering.project import Project
 from scic.backends.lowering.reading import read_by
 from scic.backends.lowering.wire import Import, bound, call, camel, in_sentence, module_of
-from scic.compiler.catalogue.ports import FieldType, Multilabel, Pair, RandomVector, Table
+from scic.compiler.catalogue.ports import FieldType, Multilabel, Pair, Picture, RandomVector, Table
 from scic.compiler.ir import Experiment, ModelBlock, TaskBlock
 
 
@@ -103,6 +103,8 @@ def _task(task: TaskBlock, experiment: Experiment, size: str, backend: str, use:
     if "multilabel" in parameters(module, name)[1]:
         # said only where it is so: most targets are one class a record
         known["multilabel"] = "True" if isinstance(task.target, Multilabel) else ""
+    # said only where it is so: most networks leave the last step to the head
+    known["finished"] = "True" if isinstance(experiment.network.gives, Picture) else ""
     given = [size, f"facts[{task.measured!r}]"]
     made = call(module, use(module, name), task.component, config, known=known, given=given)
     return {"name": task.name, "call": made, "weight": f"{config}.weight"}

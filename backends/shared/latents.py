@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 from zlib import crc32
 
@@ -13,6 +13,11 @@ import pandas as pd
 def measure_latent(*, size: int, seed: int) -> dict[str, Any]:
     """What `encode_latent` needs to know."""
     return {"size": size, "seed": seed, "summary": f"{size} numbers drawn at random for each sample"}
+
+
+def measure_drawn(pictures: Sequence[np.ndarray], *, seed: int) -> dict[str, Any]:
+    """The same, with as many numbers as a picture (*space, C) has values."""
+    return measure_latent(size=int(pictures[0].size), seed=seed)
 
 
 def encode_latent(records: pd.DataFrame, facts: Mapping[str, Any]) -> np.ndarray:

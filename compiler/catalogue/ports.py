@@ -218,6 +218,13 @@ class Nodes(Representation):
 
 
 @dataclass(frozen=True)
+class Picture(Representation):
+    """A finished picture, in units of the true ones' spread about their mean: a head has nothing left to do."""
+
+    noun = "picture"
+
+
+@dataclass(frozen=True)
 class Displacement(Representation):
     """How far each place of a grid of `rank` axes is moved, and the picture that was moved so."""
 

@@ -18,7 +18,7 @@ Check = Callable[[Draft, DraftBlock], "tuple[str, str] | None"]
 def needs(draft: Draft, block: DraftBlock, wanted: tuple[Need, ...]) -> Iterator[Diagnostic]:
     """The needs that are not met."""
     for need in wanted:
-        check = CHECKS.get(need.what)
+        check = CHECKS.get(f"{need.what} {need.of}".strip()) or CHECKS.get(need.what)
         found = check(draft, block) if check else None
         if found is not None:
             yield NeedUnmet(span=block.at, owner=block.name, missing=found[0], repair=found[1])
@@ -126,18 +126,20 @@ def _views(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
     )
 
 
-def _role(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
-    """A network that can do more than a trunk: so far all methods of this need ask for an autoencoder."""
-    models = [model.component for model in draft.of("model") if isinstance(model.component, Model)]
-    if not models or any(model.role == "autoencoder" for model in models):
-        return None
-    return (
-        "an autoencoder, whose latents it draws",
-        "write `model vae` and `task reconstruction`, or train by `method supervised`",
-    )
+def _role(role: str, missing: str, repair: str) -> Check:
+    """A network that can do more than a trunk."""
+
+    def check(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+        models = [model.component for model in draft.of("model") if isinstance(model.component, Model)]
+        return None if not models or any(model.role == role for model in models) else (missing, repair)
+
+    return check
 
 
 def _generator(draft: Draft, block: DraftBlock) -> tuple[str, str] | None:
+    for model in draft.of("model"):
+        if isinstance(model.component, Model) and model.component.role == "density":
+            return f"pictures with a gradient, `{model.name}` draws them value by value", "use `method autoregressive`"
     if any(isinstance(wired.type, RandomVector) for wired in draft.inputs.values()) or not draft.inputs:
         return None
     name = next(iter(draft.inputs))
@@ -149,7 +151,14 @@ CHECKS: dict[str, Check] = {
     "environment": _environment,
     "generator": _generator,
     "pictures": _pictures,
-    "role": _role,
+    "role autoencoder": _role(
+        "autoencoder",
+        "an autoencoder, whose latents it draws",
+        "write `model vae` and `task reconstruction`, or train by `method supervised`",
+    ),
+    "role density": _role(
+        "density", "a network that says how likely a picture is", "use `model pixelcnn`, or `method gan`"
+    ),
     "stage": _stage,
     "target": _target,
     "unlabelled": _unlabelled,

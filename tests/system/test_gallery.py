@@ -40,7 +40,7 @@ TASKS = {
     "splice": "classification",
 }
 """What is learnt from records, and its task."""
-ELSEWHERE = {"cartpole", "gan"}
+ELSEWHERE = {"cartpole", "gan", "pixelcnn"}
 """What acts or makes pictures; `test_control.py` and `test_generation.py` look at it."""
 LEAST = {
     "penguins": ("accuracy", 0.95),

@@ -10,6 +10,7 @@ from subprocess import CompletedProcess
 
 import numpy as np
 import onnxruntime
+import pandas as pd
 import pytest
 from scipy.linalg import sqrtm
 from sklearn.neural_network import MLPClassifier
@@ -73,6 +74,29 @@ def test_what_is_made_is_taken_for_digits(
 
 
 @pytest.mark.slow
+def test_a_digit_costs_fewer_bits_than_its_pixels_by_themselves(
+    build: Build, script: Command, importable: Importable, specs: Path, tmp_path: Path
+) -> None:
+    """In bits a pixel: 17 levels by themselves cost 4.1, each pixel's own histogram of the training digits 2.6."""
+    home = build((specs / "pixelcnn.sci").read_text().replace("epochs: 30", "epochs: 6"), tmp_path)
+    for name in ("train", "evaluate", "export", "report"):
+        done = script(home, name)
+        assert done.returncode == 0, done.stderr
+    importable(home)
+    made, known, test = samples(home, "main")
+    counts = np.stack([(known["image"][..., 0] == level).sum(axis=0) + 1 for level in range(17)])
+    shares = counts / counts.sum(axis=0)
+    histogram = -np.log2(np.take_along_axis(shares, test[..., 0].astype(int), axis=0)).mean()
+    history = pd.read_csv(home / "runs/main/autoregressive/metrics.csv")
+    assert history["validation_loss"].min() < histogram - 0.2
+    assert np.isin(np.unique(made.round(3)), np.arange(17)).all()
+    latent = np.random.default_rng(1).standard_normal((3, 64)).astype(np.float32)
+    session = onnxruntime.InferenceSession(home / "runs/main/model.onnx", providers=["CPUExecutionProvider"])
+    (drawn,) = session.run(None, {"latent": latent})
+    assert drawn.shape == (3, 8, 8, 1) and np.isin(drawn.round(3), np.arange(17)).all()
+
+
+@pytest.mark.slow
 @pytest.mark.xdist_group("gan")
 def test_every_command_of_a_generator(
     build: Build, script: Command, importable: Importable, specs: Path, tmp_path: Path
@@ -106,6 +130,8 @@ def test_every_command_of_a_generator(
     [
         ("model dcgan { latent: 32, width: 32 }", "model unet { depth: 2 }", "random vectors"),
         ("method gan { epochs: 120, batch: 64 }", "method supervised", "method gan"),
+        ("model dcgan { latent: 32, width: 32 }", "model pixelcnn", "`pixelcnn` draws them value by value"),
+        ("method gan { epochs: 120, batch: 64 }", "method autoregressive", "use `model pixelcnn`"),
         ("validate baselines", "interpret saliency", "makes its own of random vectors"),
         ("task generation { predict: scans.image }", "task classification { predict: scans.digit }", "`generation`"),
     ],

@@ -53,7 +53,7 @@ GIVEN = {
     "method": {"figures", "pictures", "seed", "student"},
     "model": {"space", "target"},
     "split": {"molecule", "seed"},
-    "task": {"detector", "field", "given", "latent", "losses", "multilabel", "space"},
+    "task": {"detector", "field", "finished", "given", "latent", "losses", "multilabel", "space"},
 }
 """Parameters that the project fills in itself."""
 

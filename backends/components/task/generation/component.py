@@ -7,7 +7,7 @@ from typing import ClassVar
 from pydantic import Field
 
 from scic.compiler.catalogue.component import Task, Weighted
-from scic.compiler.catalogue.ports import Image, Map
+from scic.compiler.catalogue.ports import Image, Map, Picture
 from scic.compiler.catalogue.settings import Refs
 
 
@@ -29,7 +29,7 @@ class Generation(Task):
     """
 
     section = "6.2"
-    reads = (Map,)
+    reads = (Map, Picture)
     predicts = (Image,)
     answers = ("real",)
     taught = False

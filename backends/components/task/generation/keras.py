@@ -7,7 +7,7 @@ from typing import Any
 
 import keras
 import numpy as np
-from keras import ops
+from keras import layers, ops
 
 from scic.backends.keras.convolution import CONVOLUTION
 from scic.backends.keras.initialization import uniform
@@ -19,26 +19,19 @@ class Generation(keras.layers.Layer):
     """Makes pictures of maps (B, *space, size) on the grid of their pixels.
 
     The head works in units of the true pictures' spread about their mean, as `standardised` gives them; what `call`
-    gives is in the unit of the pictures. `field` is the true picture, (B, *space, C).
+    gives is in the unit of the pictures. There is no head where the network's pictures are `finished`. `field` is the
+    true picture, (B, *space, C).
     """
 
-    def __init__(self, size: int, facts: Mapping[str, Any], *, field: str) -> None:
+    def __init__(self, size: int, facts: Mapping[str, Any], *, field: str, finished: bool = False) -> None:
         # pictures keep full precision, whatever precision the network has
         super().__init__(dtype="float32")
         self.field = field
         self.channels = int(facts["channels"])
         space = facts["size"]
-        self.head = CONVOLUTION[len(space)](
-            self.channels,
-            kernel_size=3,
-            padding="same",
-            kernel_initializer=uniform(size * 3 ** len(space)),
-            bias_initializer=uniform(size * 3 ** len(space)),
-            dtype="float32",
-            name="head",
-        )
+        self.head = layers.Identity(name="head") if finished else _head(size, self.channels, len(facts["size"]))
         with keras.name_scope(self.name):
-            self.head.build((None, *[None] * len(space), size))
+            self.head.build((None, *[None] * len(facts["size"]), size))
         self.mean = measured(self, "mean", facts["mean"])
         self.spread = measured(self, "spread", divisors(facts["std"]))
         self.built = True
@@ -58,3 +51,16 @@ class Generation(keras.layers.Layer):
     def decode(self, output: Tensor) -> dict[str, np.ndarray]:
         """The `pictures`, float32 (B, *space, C)."""
         return {"pictures": ops.convert_to_numpy(output)}
+
+
+def _head(size: int, channels: int, rank: int) -> keras.layers.Layer:
+    start = uniform(size * 3**rank)
+    return CONVOLUTION[rank](
+        channels,
+        kernel_size=3,
+        padding="same",
+        kernel_initializer=start,
+        bias_initializer=start,
+        dtype="float32",
+        name="head",
+    )

@@ -16,17 +16,19 @@ class Generation(nn.Module):
     """Makes pictures of maps (B, size, *space) on the grid of their pixels.
 
     The head works in units of the true pictures' spread about their mean, as `real` gives them; what `forward` gives is
-    in the unit of the pictures. `field` is the true picture, (B, *space, C).
+    in the unit of the pictures. There is no head where the network's pictures are `finished`. `field` is the true
+    picture, (B, *space, C).
     """
 
     mean: Tensor
     spread: Tensor
 
-    def __init__(self, size: int, facts: Mapping[str, Any], *, field: str) -> None:
+    def __init__(self, size: int, facts: Mapping[str, Any], *, field: str, finished: bool = False) -> None:
         super().__init__()
         self.field = field
         self.channels = int(facts["channels"])
-        self.head = CONVOLUTION[len(facts["size"])](size, self.channels, kernel_size=3, padding=1)
+        convolution = CONVOLUTION[len(facts["size"])]
+        self.head = nn.Identity() if finished else convolution(size, self.channels, kernel_size=3, padding=1)
         self.register_buffer("mean", torch.tensor(facts["mean"], dtype=torch.float32))
         self.register_buffer("spread", torch.tensor(facts["std"], dtype=torch.float32))
 
