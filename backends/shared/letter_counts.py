@@ -30,7 +30,8 @@ class LetterCounts:
     def predict(self, texts: np.ndarray) -> np.ndarray:
         """The logarithm of the chance of each kind after each letter, float32 (n, L, kinds)."""
         chances = self.chances[self._rows(np.pad(texts, ((0, 0), (0, 1))), self.chances.shape[1])]
-        return np.log(chances).astype(np.float32)
+        predicted: np.ndarray = np.log(chances).astype(np.float32)
+        return predicted
 
     def _rows(self, texts: np.ndarray, kinds: int) -> np.ndarray:
         """What stands before each letter but the first, as the row of the counts."""

@@ -38,6 +38,7 @@ TASKS = {
     "registration": "registration",
     "cells": "reconstruction",
     "splice": "classification",
+    "emma": "language_modelling",
 }
 """What is learnt from records, and its task."""
 ELSEWHERE = {"cartpole", "gan"}

@@ -74,7 +74,8 @@ class Block(nn.Module):
     def forward(self, steps: Tensor) -> Tensor:
         """The places, each with what it found before it."""
         steps = steps + self.dropout(self.attention(self.before_attention(steps)))
-        return steps + self.dropout(self.network(self.before_network(steps)))
+        changed: Tensor = steps + self.dropout(self.network(self.before_network(steps)))
+        return changed
 
     def attention(self, steps: Tensor) -> Tensor:
         """What each place finds at itself and before."""

@@ -64,12 +64,16 @@ def worst(statistics: Mapping[str, np.ndarray], count: int) -> np.ndarray:
 
 
 def labels(truth: np.ndarray, decoded: Mapping[str, np.ndarray], facts: Mapping[str, Any]) -> list[str]:
-    """Say of each record how much it surprises, and what it says."""
+    """Say of each record how much it surprises, and what its last letter was taken for."""
     surprise, known = _surprise(truth, decoded["log_probabilities"])
     bits = surprise.sum(axis=1) / np.maximum(known.sum(axis=1), 1) / np.log(2)
-    names = ["", "?", *facts["letters"]]
-    texts = ("".join(MARKS.get(names[code], names[code]) if names[code] != " " else " " for code in row) for row in truth)
-    return [f"{value:.2f} bits a character, {text}" for value, text in zip(bits, texts, strict=True)]
+    said = [MARKS.get(name, name) for name in ("", "?", *facts["letters"])]
+    rows, last = np.arange(len(truth)), np.maximum((truth > 0).sum(axis=1) - 1, 0)
+    guesses = 1 + decoded["log_probabilities"][rows, np.maximum(last - 1, 0)].argmax(axis=1)
+    return [
+        f"{value:.2f} bits a letter, last: {said[true]} as {said[guess]}"
+        for value, true, guess in zip(bits, truth[rows, last], guesses, strict=True)
+    ]
 
 
 def figure(
@@ -102,7 +106,7 @@ def figure(
 
 
 def _surprise(truth: np.ndarray, log_probabilities: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
-    """The surprise at each letter but the first in nats, float64 (B, L - 1), 0 where there is none, and where one is."""
+    """The surprise at each letter but the first in nats, float64 (B, L - 1), 0 without a letter; and where one is."""
     kinds = truth[:, 1:].astype(np.int64) - 1
     known = kinds >= 0
     found = np.take_along_axis(log_probabilities[:, :-1], np.maximum(kinds, 0)[..., None], axis=2)[..., 0]
