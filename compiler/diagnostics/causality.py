@@ -30,7 +30,7 @@ class NotCausal(Diagnostic):
         validate seeds { count: 3 }
     """
 
-    code = "SCI320"
+    code = "SCI328"
     task: str
     model: str
     turnable: bool
@@ -69,7 +69,7 @@ class HeadsDivide(Diagnostic):
         validate seeds { count: 3 }
     """
 
-    code = "SCI321"
+    code = "SCI329"
     model: str
     width: int
     heads: int

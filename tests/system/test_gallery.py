@@ -38,10 +38,9 @@ TASKS = {
     "registration": "registration",
     "cells": "reconstruction",
     "splice": "classification",
-    "emma": "language_modelling",
 }
 """What is learnt from records, and its task."""
-ELSEWHERE = {"cartpole", "gan"}
+ELSEWHERE = {"cartpole", "emma", "gan"}
 """What acts or makes pictures; `test_control.py` and `test_generation.py` look at it."""
 LEAST = {
     "penguins": ("accuracy", 0.95),

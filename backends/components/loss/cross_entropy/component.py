@@ -12,8 +12,8 @@ from scic.compiler.catalogue.settings import Share
 class CrossEntropy(Loss):
     """Cross-entropy, the usual loss for classes.
 
-    The mean surprise at the true class, over all pixels of a mask, all letters of a text, over all labels where a record may have
-    several. Smoothing the labels by 5 or 10 % tempers a network that has become too sure of itself.
+    The mean surprise at the true class, over all pixels of a mask, all letters of a text, and all labels where a
+    record may have several. Smoothing the labels by 5 or 10 % tempers a network that has become too sure of itself.
 
     Example:
         experiment iris { seed: 1 }
