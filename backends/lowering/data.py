@@ -104,7 +104,9 @@ def data_file(experiment: Experiment) -> DataFile:
                     type_ = home.record.fields[name]
                     _measure(made, home, name, type_, config)
                     encoded.append(f"{{{name!r}: {_encode(made, home, name, type_, tile)}}}")
-                    _features(made, home, name, type_)
+                    # what is foreseen is read as it is by the simple models too
+                    if not any(task.component.foresees and task.key == name for task in experiment.tasks):
+                        _features(made, home, name, type_)
     made.encode = " | ".join(encoded)
     read_new(made, home, experiment.trunks, config)
     shown = {}

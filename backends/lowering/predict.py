@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from scic.backends.lowering.modules import defines
 from scic.backends.lowering.project import Project
-from scic.backends.lowering.reading import read_by
+from scic.backends.lowering.reading import column_of, read_by
 from scic.backends.lowering.wire import module_of
 from scic.compiler.catalogue.ports import Pair
 
@@ -16,6 +16,12 @@ def fill_predict(project: Project) -> None:
         project.fill("predict.py", "sample.py.jinja", [project.use("scic.backends.shared.growth", "draw_samples")])
         return
     block = project.experiment.records
+    foreseeing = next((task for task in project.experiment.tasks if task.component.writes == "text"), None)
+    if foreseeing is not None:
+        used = project.use("scic.backends.shared.continuing", "continue_text")
+        known = {"task": foreseeing.name, "field": repr(column_of(block, foreseeing.key)), "key": repr(foreseeing.key)}
+        project.fill("predict.py", "continue.py.jinja", [used], **known)
+        return
     pictures = [(name, type_.rank) for trunk in trunks for name, type_ in read_by(trunk)]
     pairs = isinstance(trunks[0].input, Pair)
     table = project.data.new_from == "path: Path"

@@ -142,7 +142,10 @@ class Task(Component):
     simple: ClassVar[str] = "classification"
     """What a simple model must do to be set beside it, in the words of the baselines' `serves`."""
     writes: ClassVar[str] = "columns"
-    """What `predict` writes of new records: `columns` of a table, files of `labels`, `pixels` or `motion`, a `list`."""
+    """What `predict` writes of new records: `columns` of a table, a `list`, `text`, files of `labels`, `pixels` or
+    `motion`."""
+    foresees: ClassVar[bool] = False
+    """Whether it predicts what the network reads, further on: its target is an input too."""
     restores: ClassVar[bool] = False
     """Whether `predict` names what the network is given, to get it back without its faults."""
     taught: ClassVar[bool] = True

@@ -196,7 +196,7 @@ def _roles(draft: Draft) -> dict[tuple[str, str], tuple[str, Span]]:
     roles: dict[tuple[str, str], tuple[str, Span]] = {}
     for name, target in draft.targets.items():
         block = draft.block(name)
-        if block is None or not isinstance(block.component, Task):
+        if block is None or not isinstance(block.component, Task) or block.component.foresees:
             continue
         for way, field in zip(_ways(block.component, block.component.hidden), target.fields, strict=False):
             roles[(target.data, field)] = ("the target", block.place(*way))

@@ -40,8 +40,8 @@ TASKS = {
     "splice": "classification",
 }
 """What is learnt from records, and its task."""
-ELSEWHERE = {"cartpole", "gan", "pixelcnn"}
-"""What acts or makes pictures; `test_control.py` and `test_generation.py` look at it."""
+ELSEWHERE = {"cartpole", "emma", "gan", "pixelcnn"}
+"""What acts, makes pictures or writes; `test_control.py`, `test_generation.py` and `test_language.py` look at it."""
 LEAST = {
     "penguins": ("accuracy", 0.95),
     "diabetes": ("r2", 0.25),

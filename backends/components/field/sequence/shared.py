@@ -72,13 +72,15 @@ def features_sequence(column: pd.Series, facts: Mapping[str, Any]) -> np.ndarray
 
 def _sequences(column: pd.Series, alphabet: str) -> list[str]:
     """The letters of each record, bases and amino acids in upper case; raises DataError for empty cells."""
-    empty = [str(record) for record, cell in column.items() if not isinstance(cell, str) or not cell.strip()]
+    # to characters, spaces are letters too
+    said = column if alphabet == "characters" else column.map(str.strip, na_action="ignore")
+    empty = [str(record) for record, cell in said.items() if not isinstance(cell, str) or not cell]
     if empty:
         raise DataError(
             f"{len(empty)} of {len(column)} sequences of `{column.name}` are empty: {', '.join(empty[:3])}",
             "fill them in or remove their rows",
         )
-    return list(column) if alphabet == "characters" else [cell.strip().upper() for cell in column]
+    return list(said) if alphabet == "characters" else [cell.upper() for cell in said]
 
 
 def _check(column: pd.Series, found: list[str], facts: Mapping[str, Any]) -> None:

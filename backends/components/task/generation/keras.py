@@ -28,7 +28,6 @@ class Generation(keras.layers.Layer):
         super().__init__(dtype="float32")
         self.field = field
         self.channels = int(facts["channels"])
-        space = facts["size"]
         self.head = layers.Identity(name="head") if finished else _head(size, self.channels, len(facts["size"]))
         with keras.name_scope(self.name):
             self.head.build((None, *[None] * len(facts["size"]), size))
