@@ -41,7 +41,7 @@ TASKS = {
 }
 """What is learnt from records, and its task."""
 ELSEWHERE = {"cartpole", "emma", "gan"}
-"""What acts or makes pictures; `test_control.py` and `test_generation.py` look at it."""
+"""What acts, makes pictures or foresees: `test_control.py`, `test_generation.py` and `test_language.py` look at it."""
 LEAST = {
     "penguins": ("accuracy", 0.95),
     "diabetes": ("r2", 0.25),
