@@ -69,7 +69,7 @@ class Training:
 @pytest.mark.slow
 @pytest.mark.parametrize("backend", BACKENDS)
 def test_killed_twice_and_taken_up_again(built: Home, plain_environment: dict[str, str], backend: str) -> None:
-    training = Training(built("penguins", backend), plain_environment, "--supervised.epochs", "30")
+    training = Training(built("penguins", backend), plain_environment, "--supervised.epochs", "20")
     whole = training.finish("whole")
     for epoch in (2, 5):
         training.kill("killed", epoch)

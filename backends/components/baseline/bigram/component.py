@@ -23,3 +23,4 @@ class Bigram(Baseline):
 
     section = "9"
     serves = ("language_modelling",)
+    frameworks = ("pytorch",)

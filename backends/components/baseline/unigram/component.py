@@ -23,3 +23,4 @@ class Unigram(Baseline):
 
     section = "9"
     serves = ("language_modelling",)
+    frameworks = ("pytorch",)

@@ -83,7 +83,7 @@ class Pixelcnn(nn.Module):
             drawn = functional.one_hot(torch.tensor(place, device=steps.device), height * columns).view(height, columns)
             steps = steps + step[:, None, None] * drawn
         pictures = steps / (self.levels - 1) * (self.high - self.low) + self.low
-        pictures = pictures.unflatten(2, (width, self.channels))
+        pictures = pictures.reshape(-1, height, width, self.channels)
         return ((pictures - self.mean) / self.spread).movedim(-1, 1)
 
 
