@@ -29,6 +29,9 @@ WHAT = {
     "slurm.sh": "trains on a Slurm cluster",
 }
 
+PREDICTS = {"samples": "makes new samples", "text": "goes on with a text"}
+"""What `predict.py` does instead, by what the task writes."""
+
 ACTING: dict[str, dict[str, str]] = {
     "records": {},
     "episodes": {
@@ -223,7 +226,9 @@ def _cross_validate(project: Project, block: ValidateBlock) -> None:
 def fill_readme(project: Project) -> None:
     """Fill the README, when all other files are known."""
     experiment = project.experiment
-    commands = {name: what for name, what in (WHAT | ACTING[project.family]).items() if name in project.files}
+    writes = next((task.component.writes for task in experiment.tasks if task.component.writes in PREDICTS), "")
+    written = {"predict.py": PREDICTS[writes]} if writes else {}
+    commands = {n: what for n, what in (WHAT | ACTING[project.family] | written).items() if n in project.files}
     metrics = "\n".join(f"- {line}" for line in dict.fromkeys(_metrics(project)))
     project.fill(
         "README.md",

@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 from pathlib import Path
+from subprocess import CompletedProcess
 
 import pytest
 
+Command = Callable[..., CompletedProcess[str]]
 Home = Callable[..., Path]
 
 
@@ -19,3 +21,32 @@ def test_it_foresees_letters_far_better_than_counts_do(finished: Home) -> None:
     own = found["metrics"]["perplexity"]["value"]
     counted = {name: scores["perplexity"] for name, scores in found["baselines"].items()}
     assert own < 0.6 * counted["bigram"] < 0.6 * counted["unigram"]
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("emma")
+def test_it_goes_on_with_a_text(finished: Home, script: Command, tmp_path: Path) -> None:
+    home = finished("emma")
+    begun = tmp_path / "begun.txt"
+    begun.write_text("She was a very ", encoding="utf-8")
+    out, again = tmp_path / "out", tmp_path / "again"
+    for folder in (out, again):
+        done = script(home, "predict", begun, "--prompt", "Mr. Knight", "--letters", 200, "--out", folder)
+        assert done.returncode == 0, done.stderr
+    texts = {path.name: path.read_text(encoding="utf-8") for path in out.iterdir()}
+    assert set(texts) == {"begun.txt", "prompt.txt"}
+    assert texts == {path.name: path.read_text(encoding="utf-8") for path in again.iterdir()}
+    assert texts["begun.txt"].startswith("She was a very ") and len(texts["begun.txt"]) == 15 + 200
+    assert texts["prompt.txt"].startswith("Mr. Knightley"), texts["prompt.txt"]
+    # words as long as words are
+    assert 2 < len(texts["begun.txt"]) / len(texts["begun.txt"].split()) < 9
+
+    other = script(home, "predict", "--prompt", "Mr. Knight", "--letters", 200, "--seed", 1, "--out", again)
+    assert other.returncode == 0 and texts["prompt.txt"] not in other.stdout
+    for wrong, said in (
+        ((), "give a text to go on with"),
+        (("--prompt", "a", "--letters", 0), "--letters of at least"),
+    ):
+        refused = script(home, "predict", *wrong)
+        assert refused.returncode == 1
+        assert said in refused.stderr
