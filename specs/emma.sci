@@ -1,6 +1,5 @@
 # The first volume of a novel, letter by letter: the first pages teach, the last ones examine.
 experiment emma {
-  backend: pytorch
   seed: 5
   question: "How well can the next letter of a novel be foreseen from the 64 before it?"
 }

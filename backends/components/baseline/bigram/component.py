@@ -23,4 +23,3 @@ class Bigram(Baseline):
 
     section = "9"
     serves = ("language_modelling",)
-    frameworks = ("pytorch",)

@@ -23,4 +23,3 @@ class Unigram(Baseline):
 
     section = "9"
     serves = ("language_modelling",)
-    frameworks = ("pytorch",)

@@ -31,7 +31,6 @@ class Text(Data):
         validate seeds { count: 3 }
     """
 
-    frameworks: ClassVar = ("pytorch",)
     new: ClassVar[tuple[str, str]] = ("prompt.txt", "a text file")
 
     path: str = Field(description="the file, from the folder of the spec: plain text, UTF-8")
