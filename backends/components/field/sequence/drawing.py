@@ -7,7 +7,7 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from scic.backends.shared.figures import panels
+from scic.backends.shared.figures import MARKS, panels
 
 LINE = 30
 """Letters in a line of a picture."""
@@ -15,9 +15,14 @@ LINE = 30
 
 def draw_sequence(column: pd.Series, axes: Axes, position: int, colours: np.ndarray) -> None:
     """Write the letters of a record in lines, each on its colour, (letters or more, 4)."""
-    for number, letter in enumerate(column.iloc[position].strip()[: len(colours)]):
+    sequence = column.iloc[position]
+    # around a sequence spaces are nothing, in a text they are letters
+    if not column.str.strip().str.contains(r"\s").any():
+        sequence = sequence.strip()
+    for number, letter in enumerate(sequence[: len(colours)]):
+        shown = letter if letter == " " else MARKS.get(letter, letter)
         axes.text(
-            number % LINE, -(number // LINE), letter, ha="center", va="center", fontsize=6, family="monospace",
+            number % LINE, -(number // LINE), shown, ha="center", va="center", fontsize=6, family="monospace",
             bbox={"facecolor": colours[number], "edgecolor": "none", "pad": 1.0},
         )  # fmt: skip
     axes.set(xlim=(-1, LINE), ylim=(-(len(colours) - 1) // LINE - 1, 1))

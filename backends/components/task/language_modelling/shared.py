@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from scic.backends.shared.figures import BLUE, GREY, VERMILION, panels
+from scic.backends.shared.figures import BLUE, GREY, MARKS, VERMILION, panels
 from scic.backends.shared.letter_counts import LetterCounts
 
 METRICS = ("perplexity", "bits_per_character")
@@ -20,8 +20,8 @@ HIGHER = {"perplexity": False, "bits_per_character": False}
 
 LETTERS = 16
 """The most frequent letters, drawn one by one."""
-MARKS = {"\n": "↵", " ": "␣", "\t": "⇥"}
-"""What cannot be seen, as it is drawn."""
+COMMA = {",": "comma"}
+"""In a label, which is cut into lines at its commas."""
 
 
 def statistics(truth: np.ndarray, decoded: Mapping[str, np.ndarray], facts: Mapping[str, Any]) -> dict[str, np.ndarray]:
@@ -67,7 +67,7 @@ def labels(truth: np.ndarray, decoded: Mapping[str, np.ndarray], facts: Mapping[
     """Say of each record how much it surprises, and what its last letter was taken for."""
     surprise, known = _surprise(truth, decoded["log_probabilities"])
     bits = surprise.sum(axis=1) / np.maximum(known.sum(axis=1), 1) / np.log(2)
-    said = [MARKS.get(name, name) for name in ("", "?", *facts["letters"])]
+    said = [(MARKS | COMMA).get(name, name) for name in ("", "?", *facts["letters"])]
     rows, last = np.arange(len(truth)), np.maximum((truth > 0).sum(axis=1) - 1, 0)
     guesses = 1 + decoded["log_probabilities"][rows, np.maximum(last - 1, 0)].argmax(axis=1)
     return [

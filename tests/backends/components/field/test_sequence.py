@@ -4,7 +4,9 @@ import numpy as np
 import pandas as pd
 import pytest
 import torch
+from matplotlib.figure import Figure
 
+from scic.backends.components.field.sequence.drawing import draw_sequence
 from scic.backends.components.field.sequence.pytorch import SequenceInput
 from scic.backends.components.field.sequence.shared import (
     KNOWN,
@@ -90,3 +92,15 @@ def test_an_explanation_changes_letters_and_not_the_length() -> None:
     assert (refilled[..., 1:] == 0.5).all()
     assert inputs.fold(encoded).shape == (3, 4)
     assert inputs.groups(encoded)[0, :, 0].tolist() == [0, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("texts", "drawn"), [([" a\nb c", "d e"], [" ", "a", "↵", "b", " ", "c"]), ([" ACG ", "TT"], ["A", "C", "G"])]
+)
+def test_each_letter_is_drawn_on_its_own_colour(texts: list[str], drawn: list[str]) -> None:
+    axes = Figure().subplots()
+    colours = np.linspace(0, 1, 6)[:, None].repeat(4, axis=1)
+    draw_sequence(pd.Series(texts, name="text"), axes, 0, colours)
+    assert [text.get_text() for text in axes.texts] == drawn
+    faces = [text.get_bbox_patch().get_facecolor()[0] for text in axes.texts]
+    np.testing.assert_allclose(faces, colours[: len(drawn), 0])
