@@ -75,7 +75,7 @@ class Pixelcnn(nn.Module):
         height, width = self.space
         columns = width * self.channels
         shares = torch.special.ndtr(encoded)
-        steps = torch.zeros(len(encoded), height, columns, dtype=torch.long, device=encoded.device)
+        steps = torch.zeros_like(encoded, dtype=torch.long).reshape(-1, height, columns)
         for place in range(prod(self.space) * self.channels):
             row, column = divmod(place, columns)
             likely = self.scores(steps[:, : row + 1])[:, :, row, column].softmax(dim=1)
