@@ -22,7 +22,7 @@ Build = Callable[..., Path]
 Command = Callable[..., CompletedProcess[str]]
 Importable = Callable[[Path], None]
 
-SEEDS = (1, 2)
+SEED = 1
 SHARE = 0.25
 """The distance to true digits, at most, as a share of that of noise."""
 
@@ -54,23 +54,21 @@ def test_what_is_made_is_taken_for_digits(
 ) -> None:
     spec = (specs / "gan.sci").read_text().replace("epochs: 120", "epochs: 80")
     home = build(spec, tmp_path)
-    for seed in SEEDS:
-        train(home, seed)
+    train(home, SEED)
     importable(home)
-    for seed in SEEDS:
-        made, known, test = samples(home, f"s{seed}")
-        flat = [each.reshape(len(each), -1) / 16 for each in (made, known["image"], test)]
-        noise = np.random.default_rng(0).uniform(0, 1, flat[2].shape)
-        classifier = MLPClassifier((32,), max_iter=400, random_state=0).fit(flat[1], known["digit"])
+    made, known, test = samples(home, f"s{SEED}")
+    flat = [each.reshape(len(each), -1) / 16 for each in (made, known["image"], test)]
+    noise = np.random.default_rng(0).uniform(0, 1, flat[2].shape)
+    classifier = MLPClassifier((32,), max_iter=400, random_state=0).fit(flat[1], known["digit"])
 
-        def features(pictures: np.ndarray, classifier: MLPClassifier = classifier) -> np.ndarray:
-            return np.asarray(np.maximum(pictures @ classifier.coefs_[0] + classifier.intercepts_[0], 0))
+    def features(pictures: np.ndarray) -> np.ndarray:
+        return np.asarray(np.maximum(pictures @ classifier.coefs_[0] + classifier.intercepts_[0], 0))
 
-        true = features(flat[2])
-        assert frechet(features(flat[0]), true) < SHARE * frechet(features(noise), true)
-        digits, counts = np.unique(classifier.predict(flat[0]), return_counts=True)
-        assert len(digits) >= 8, dict(zip(digits, counts, strict=True))
-        assert made.reshape(len(made), -1).std(axis=0).mean() > 0.5 * test.reshape(len(test), -1).std(axis=0).mean()
+    true = features(flat[2])
+    assert frechet(features(flat[0]), true) < SHARE * frechet(features(noise), true)
+    digits, counts = np.unique(classifier.predict(flat[0]), return_counts=True)
+    assert len(digits) >= 8, dict(zip(digits, counts, strict=True))
+    assert made.reshape(len(made), -1).std(axis=0).mean() > 0.5 * test.reshape(len(test), -1).std(axis=0).mean()
 
 
 @pytest.mark.slow
