@@ -128,11 +128,11 @@ def data_file(experiment: Experiment) -> DataFile:
 def _latent(made: DataFile, experiment: Experiment, trunk: ModelBlock) -> str:
     """The random vectors that a network makes something of: as long as it says, or as the pictures have values."""
     latents, key = "scic.backends.shared.latents", repr(trunk.fields[0])
-    if hasattr(trunk.component, "latent"):
-        measure, of = made.use(latents, "measure_latent"), f"size=config.{trunk.name}.latent"
-    else:
+    if getattr(trunk.input, "size", None) is None:
         column = column_of(experiment.records, experiment.tasks[0].targets[0])
         measure, of = made.use(latents, "measure_drawn"), f"list(train[{column!r}])"
+    else:
+        measure, of = made.use(latents, "measure_latent"), f"size=config.{trunk.name}.latent"
     made.measures[key] = f"{measure}({of}, seed=config.seed)"
     return f"{{{key}: {made.use(latents, 'encode_latent')}(records, facts[{key}])}}"
 

@@ -57,19 +57,26 @@ def _trunk(project: Project, block: ModelBlock, use: Any) -> str:
         field = block.fields[0]
         encoder = f"{use(f'scic.backends.{backend}.latent_input', 'LatentInput')}(facts[{field!r}], {field!r})"
     elif isinstance(block.input, Pair):
-        made = use(f"scic.backends.components.field.{block.input.moving.encoder}.{backend}", "ImageInput")
-        parts = ", ".join(f"{made}(facts[{field!r}], {field!r})" for field in block.fields)
+        types = (block.input.moving, block.input.fixed)
+        parts = ", ".join(
+            _encoder(type_, field, backend, use) for type_, field in zip(types, block.fields, strict=True)
+        )
         encoder = f"{use(f'scic.backends.{backend}.pair_input', 'PairInput')}([{parts}])"
     else:
         assert isinstance(block.input, FieldType)
-        field, kind = block.fields[0], block.input.encoder
-        made = use(f"scic.backends.components.field.{kind}.{backend}", f"{camel(kind)}Input")
-        encoder = f"{made}(facts[{field!r}], {field!r})"
+        encoder = _encoder(block.input, block.fields[0], backend, use)
     module, name = module_of(block.component, backend), camel(block.component_name)
     # what owns its loss is made for what is to be learnt, what makes pictures for the size of the true ones
     target = f"facts[{project.experiment.tasks[0].key!r}]"
     known = {"target": target, "space": f"{target}['size']"}
     return call(module, use(module, name), block.component, f"config.{block.name}", known=known, given=[encoder])
+
+
+def _encoder(type_: FieldType, field: str, backend: str, use: Any) -> str:
+    """The call that makes the encoder of one field."""
+    kind = type_.encoder
+    made = use(f"scic.backends.components.field.{kind}.{backend}", f"{camel(kind)}Input")
+    return f"{made}(facts[{field!r}], {field!r})"
 
 
 def _phrase(block: ModelBlock) -> str:

@@ -153,7 +153,10 @@ class Profile(FieldType):
 
 @dataclass(frozen=True)
 class RandomVector(FieldType):
-    """`size` numbers, drawn anew for every sample; no record holds them."""
+    """`size` numbers, drawn anew for every sample; no record holds them.
+
+    Without a size, as many as the true pictures have values.
+    """
 
     noun = "random vector"
     size: int | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from pydantic import Field
@@ -10,10 +9,6 @@ from pydantic import Field
 from scic.backends.components.method.training import Training
 from scic.compiler.catalogue.component import Need
 from scic.compiler.catalogue.settings import DataRef
-from scic.compiler.diagnostics.base import Diagnostic
-from scic.compiler.diagnostics.needs import TaskUnserved
-from scic.compiler.ir import TaskBlock
-from scic.compiler.resolve.context import Context
 
 
 class SemiSupervised(Training):
@@ -29,17 +24,3 @@ class SemiSupervised(Training):
         None,
         description="the data set of the unlabelled records; the network's own where none is given",
     )
-
-    def unserved(self, task: TaskBlock, context: Context) -> tuple[str, str] | None:
-        """Why it cannot serve a task, and what to do; None where it can."""
-        return None
-
-    def check(self, context: Context) -> Iterable[Diagnostic]:
-        """Refuse tasks that it cannot serve."""
-        for task in context.experiment.tasks:
-            found = self.unserved(task, context)
-            if found is not None:
-                reason, repair = found
-                yield TaskUnserved(
-                    span=context.span(), method=context.block.name, task=task.name, reason=reason, repair=repair
-                )

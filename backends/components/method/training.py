@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Literal
 
 from pydantic import Field
 
 from scic.compiler.catalogue.component import Augment, Method, Optimizer, Schedule, Stop, default
 from scic.compiler.catalogue.settings import Count, Positive, StageRef
+from scic.compiler.diagnostics.base import Diagnostic
+from scic.compiler.diagnostics.needs import TaskUnserved
+from scic.compiler.ir import TaskBlock
+from scic.compiler.resolve.context import Context
 
 
 class Training(Method):
@@ -25,3 +30,17 @@ class Training(Method):
     clip: Positive | None = Field(None, description="largest norm of the gradient; longer ones are shortened")
     accumulate: Count = Field(1, description="batches whose gradients are added up before a step")
     precision: Literal["full", "bf16", "fp16"] = Field("full", description="precision of the arithmetic")
+
+    def unserved(self, task: TaskBlock, context: Context) -> tuple[str, str] | None:
+        """Why it cannot serve a task, and what to do; None where it can."""
+        return None
+
+    def check(self, context: Context) -> Iterable[Diagnostic]:
+        """Refuse tasks that it cannot serve."""
+        for task in context.experiment.tasks:
+            found = self.unserved(task, context)
+            if found is not None:
+                reason, repair = found
+                yield TaskUnserved(
+                    span=context.span(), method=context.block.name, task=task.name, reason=reason, repair=repair
+                )

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from pathlib import Path
+from typing import Any, ClassVar
 
 import keras
 import numpy as np
+import onnxruntime
 import torch
 from torch import nn
 
+from scic.backends.keras.onnx_export import export_onnx
 from scic.compiler.catalogue.component import Component
 
 ONLY_IN_PYTORCH = "num_batches_tracked"
@@ -83,3 +86,27 @@ def array(value: Any, *, channels_first: bool = False) -> np.ndarray:
         value = value.detach().cpu()
     numbers = np.asarray(value) if isinstance(value, torch.Tensor) else keras.ops.convert_to_numpy(value)
     return np.moveaxis(numbers, 1, -1) if channels_first else numbers
+
+
+class Bare(keras.Model):
+    """A network alone, as a model that gives its features."""
+
+    tasks: ClassVar[dict[str, None]] = {"features": None}
+
+    def __init__(self, network: Any) -> None:
+        super().__init__()
+        self.network = network
+        self.built = True
+
+    def call(self, batch: Any, training: bool | None = None) -> dict[str, Any]:
+        return {"features": self.network(batch, training=training)}
+
+
+def assert_exported_for_any_number(network: Any, batch: dict[str, np.ndarray], few: int, path: Path) -> None:
+    """Exported on a batch, a network of Keras answers alike for the first `few` records of it."""
+    model = Bare(network)
+    export_onnx(model, batch, path, about={})
+    session = onnxruntime.InferenceSession(path, providers=["CPUExecutionProvider"])
+    fewer = {name: values[:few] for name, values in batch.items()}
+    expected = array(model(fewer)["features"])
+    np.testing.assert_allclose(session.run(["features"], fewer)[0], expected, rtol=1e-3, atol=1e-4)

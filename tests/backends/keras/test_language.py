@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
-import keras
 import numpy as np
-import onnxruntime
 import pandas as pd
 import pytest
 import torch
-from equivalence import array, tensors, trained
+from equivalence import array, assert_exported_for_any_number, tensors, trained
 
 from scic.backends.components.field.sequence.keras import SequenceInput
 from scic.backends.components.field.sequence.pytorch import SequenceInput as OriginalInput
@@ -23,7 +21,6 @@ from scic.backends.components.model.transformer_decoder.keras import Transformer
 from scic.backends.components.model.transformer_decoder.pytorch import TransformerDecoder as Original
 from scic.backends.components.task.language_modelling.keras import LanguageModelling
 from scic.backends.components.task.language_modelling.pytorch import LanguageModelling as OriginalTask
-from scic.backends.keras.onnx_export import export_onnx
 from scic.compiler.catalogue.ports import Tokens
 
 TEXTS = pd.Series(["to be or", "not to b", "e, that "], name="text")
@@ -101,19 +98,4 @@ PLAIN: dict[str, Any] = {"label_smoothing": 0.0}
 
 
 def test_exported_it_reads_any_number_of_records(tmp_path: Path, copy: Any) -> None:
-    class Headed(keras.Model):
-        tasks: ClassVar[dict[str, None]] = {"features": None}
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.network = copy
-            self.built = True
-
-        def call(self, batch: Any, training: bool | None = None) -> dict[str, Any]:
-            return {"features": self.network(batch, training=training)}
-
-    model = Headed()
-    export_onnx(model, BATCH, tmp_path / "model.onnx", about={})
-    session = onnxruntime.InferenceSession(tmp_path / "model.onnx", providers=["CPUExecutionProvider"])
-    few = {"text": BATCH["text"][:2]}
-    np.testing.assert_allclose(session.run(["features"], few)[0], array(model(few)["features"]), rtol=1e-3, atol=1e-4)
+    assert_exported_for_any_number(copy, BATCH, 2, tmp_path / "model.onnx")

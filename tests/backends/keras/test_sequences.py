@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any, ClassVar
+from typing import Any
 
 import keras
 import numpy as np
-import onnxruntime
 import pandas as pd
 import pytest
 import torch
-from equivalence import array, tensors, trained
+from equivalence import array, assert_exported_for_any_number, tensors, trained
 
 from scic.backends.components.field.sequence.keras import SequenceInput
 from scic.backends.components.field.sequence.pytorch import SequenceInput as OriginalInput
@@ -19,7 +18,6 @@ from scic.backends.components.field.sequence.shared import encode_sequence, meas
 from scic.backends.components.model.lstm.component import Lstm
 from scic.backends.components.model.lstm.keras import Lstm as Network
 from scic.backends.components.model.lstm.pytorch import Lstm as Original
-from scic.backends.keras.onnx_export import export_onnx
 from scic.compiler.catalogue.ports import Tokens, Vector
 
 SEQUENCES = pd.Series(["ACGTACCA", "GG", "T", "CATTAG", "NNA"], name="bases")
@@ -101,22 +99,7 @@ def test_both_have_as_many_weights() -> None:
 
 @cells
 def test_exported_it_reads_any_number_of_records(cell: str, tmp_path: Path) -> None:
-    class Headed(keras.Model):
-        tasks: ClassVar[dict[str, None]] = {"features": None}
-
-        def __init__(self) -> None:
-            super().__init__()
-            self.network = build("keras", cell=cell, depth=1)[1]
-            self.built = True
-
-        def call(self, batch: Any, training: bool | None = None) -> dict[str, Any]:
-            return {"features": self.network(batch, training=training)}
-
-    model = Headed()
-    export_onnx(model, BATCH, tmp_path / "model.onnx", about={})
-    session = onnxruntime.InferenceSession(tmp_path / "model.onnx", providers=["CPUExecutionProvider"])
-    few = {"bases": BATCH["bases"][:2]}
-    np.testing.assert_allclose(session.run(["features"], few)[0], array(model(few)["features"]), rtol=1e-3, atol=1e-4)
+    assert_exported_for_any_number(build("keras", cell=cell, depth=1)[1], BATCH, 2, tmp_path / "model.onnx")
 
 
 @pools

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
 from scic.backends.components.method.training import Training
 from scic.compiler.catalogue.component import Need
-from scic.compiler.diagnostics.base import Diagnostic
-from scic.compiler.diagnostics.needs import TaskUnserved
+from scic.compiler.ir import TaskBlock
 from scic.compiler.resolve.context import Context
 
 
 class Autoregressive(Training):
-    """Maximum likelihood, value by value: every value of a true picture is to be expected from those before it.
+    """Maximum likelihood, value by value: each is to be expected from those before it.
 
     The way to train a `pixelcnn`. The loss is the mean surprise at a value, in bits: two bits are a guess among four.
     It is a likelihood, so the best epoch on the validation records is handed on, and a loss that rises there says that
@@ -34,14 +32,8 @@ class Autoregressive(Training):
     needs: ClassVar[tuple[Need, ...]] = (Need(what="role", of="density"),)
     batches: ClassVar = ("every",)
 
-    def check(self, context: Context) -> Iterable[Diagnostic]:
-        """There is one task, and it is to make pictures."""
-        for task in context.experiment.tasks:
-            if "real" not in task.component.answers:
-                yield TaskUnserved(
-                    span=context.span(),
-                    method=context.block.name,
-                    task=task.name,
-                    reason="has no true picture that could be likely",
-                    repair="use `task generation`, or `method supervised`",
-                )
+    def unserved(self, task: TaskBlock, context: Context) -> tuple[str, str] | None:
+        """A task must know a true picture."""
+        if "real" in task.component.answers:
+            return None
+        return ("has no true picture that could be likely", "use `task generation`, or `method supervised`")

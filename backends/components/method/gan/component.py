@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar, Literal, cast
 
 from pydantic import Field
@@ -11,8 +10,7 @@ from scic.backends.components.method.training import Training
 from scic.compiler.catalogue.component import Need, Optimizer
 from scic.compiler.catalogue.discovery import load
 from scic.compiler.catalogue.settings import Count, Share
-from scic.compiler.diagnostics.base import Diagnostic
-from scic.compiler.diagnostics.needs import TaskUnserved
+from scic.compiler.ir import TaskBlock
 from scic.compiler.resolve.context import Context
 
 
@@ -51,14 +49,8 @@ class Gan(Training):
     dropout: Share = Field(0.3, description="the share of the critic's numbers dropped after each grid")
     optimizer: Optimizer = Field(default_factory=_quick_to_forget, description="how gradients become steps, of both")
 
-    def check(self, context: Context) -> Iterable[Diagnostic]:
-        """There is one task, and it is to make pictures."""
-        for task in context.experiment.tasks:
-            if "real" not in task.component.answers:
-                yield TaskUnserved(
-                    span=context.span(),
-                    method=context.block.name,
-                    task=task.name,
-                    reason="makes nothing that a critic could take for true",
-                    repair="use `task generation`, or `method supervised`",
-                )
+    def unserved(self, task: TaskBlock, context: Context) -> tuple[str, str] | None:
+        """A task must know a true picture."""
+        if "real" in task.component.answers:
+            return None
+        return ("makes nothing that a critic could take for true", "use `task generation`, or `method supervised`")

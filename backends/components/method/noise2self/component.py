@@ -11,8 +11,8 @@ from scic.backends.components.method.training import Training
 from scic.compiler.catalogue.component import Need
 from scic.compiler.catalogue.ports import Pixels
 from scic.compiler.diagnostics.base import Diagnostic
-from scic.compiler.diagnostics.needs import TaskUnserved
 from scic.compiler.diagnostics.pixels import TooSmall
+from scic.compiler.ir import TaskBlock
 from scic.compiler.resolve.context import Context
 
 
@@ -52,17 +52,18 @@ class Noise2self(Training):
 
     grid: int = Field(4, ge=2, description="distance between the hidden pixels along each axis, in pixels")
 
+    def unserved(self, task: TaskBlock, context: Context) -> tuple[str, str] | None:
+        """A task's answers must be such as can be held against the input."""
+        if "distance" in task.component.answers:
+            return None
+        return (
+            "gives no picture back to compare with what was measured",
+            "use `task denoising`, or learn from targets by `method supervised`",
+        )
+
     def check(self, context: Context) -> Iterable[Diagnostic]:
-        """Every task must be one whose answers can be held against the input, which must be larger than the grid."""
-        for task in context.experiment.tasks:
-            if "distance" not in task.component.answers:
-                yield TaskUnserved(
-                    span=context.span(),
-                    method=context.block.name,
-                    task=task.name,
-                    reason="gives no picture back to compare with what was measured",
-                    repair="use `task denoising`, or learn from targets by `method supervised`",
-                )
+        """The input must be larger than the grid, too."""
+        yield from super().check(context)
         for trunk in context.experiment.trunks:
             size = trunk.input.size if isinstance(trunk.input, Pixels) else None
             if size is not None and min(size) < self.grid:

@@ -79,9 +79,8 @@ class Pixelcnn(nn.Module):
         for place in range(prod(self.space) * self.channels):
             row, column = divmod(place, columns)
             likely = self.scores(steps[:, : row + 1])[:, :, row, column].softmax(dim=1)
-            step = (likely.cumsum(dim=1) < shares[:, place, None]).sum(dim=1).clamp(max=self.levels - 1)
-            drawn = functional.one_hot(torch.tensor(place, device=steps.device), height * columns).view(height, columns)
-            steps = steps + step[:, None, None] * drawn
+            step = (likely.cumsum(dim=1) < shares[:, place, None]).sum(dim=1)
+            steps[:, row, column] = step.clamp(max=self.levels - 1)
         pictures = steps / (self.levels - 1) * (self.high - self.low) + self.low
         pictures = pictures.reshape(-1, height, width, self.channels)
         return ((pictures - self.mean) / self.spread).movedim(-1, 1)

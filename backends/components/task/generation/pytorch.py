@@ -15,7 +15,8 @@ from scic.backends.pytorch.convolution import CONVOLUTION
 class Generation(nn.Module):
     """Makes pictures of maps (B, size, *space) on the grid of their pixels.
 
-    The head works in units of the true pictures' spread about their mean, as `real` gives them; what `forward` gives is
+    The head works in units of the true pictures' spread about their mean, as `standardised` gives them; what
+    `forward` gives is
     in the unit of the pictures. There is no head where the network's pictures are `finished`. `field` is the true
     picture, (B, *space, C).
     """
