@@ -77,6 +77,8 @@ class Data(Component):
     kind = "data"
     new: ClassVar[tuple[str, str]] = ("new.csv", "a table with the columns that the network reads")
     """A file of new records, where `predict` reads one at a time: such a name, and what it is."""
+    declares: ClassVar[tuple[str, ...]] = ("fields",)
+    """The settings that say which fields there are: while one is wrong, nobody can say that a field is missing."""
 
     fields: dict[str, FieldKind] = Field(default_factory=dict, description="fields declared or overridden")
     split: Split = default("random", "split")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from scic.compiler.catalogue.component import Model, Task
+from scic.compiler.catalogue.component import KINDS, Model, Task
 from scic.compiler.catalogue.ports import Schema
 from scic.compiler.ir import (
     DataBlock,
@@ -16,24 +16,35 @@ from scic.compiler.ir import (
     ValidateBlock,
 )
 from scic.compiler.resolve.draft import Draft, DraftBlock
-from scic.compiler.resolve.networks import published
+from scic.compiler.resolve.networks import fits, published
 from scic.compiler.resolve.ports import as_read
 
 
 def whole(draft: Draft) -> bool:
-    """Whether nothing was left open: without its data, a spec can be clean and still have nothing to build."""
-    made = bool(draft.blocks) and all(block.component is not None for block in draft.blocks)
-    wired = all(block.name in draft.inputs for block in draft.of("model"))
-    return made and wired and all(block.name in draft.targets for block in draft.of("task"))
+    """Whether data, networks and tasks are all known: without its data, a spec can be clean and still be open."""
+    parts = [draft.of(kind) for kind in ("data", "model", "task")]
+    return all(parts) and all(_ready(draft, block) for blocks in parts for block in blocks)
+
+
+def _ready(draft: Draft, block: DraftBlock) -> bool:
+    """Whether a block is right, and so is all that it stands on."""
+    if block.component is None:
+        return False
+    if block.kind == "model":
+        wired = draft.inputs.get(block.name)
+        below = [draft.block(name) for name in (wired.data, *wired.members)] if wired is not None else []
+        return fits(draft, block) and all(each is not None and _ready(draft, each) for each in below)
+    return block.kind != "task" or block.name in draft.targets
 
 
 def assemble(draft: Draft) -> Experiment:
-    """The experiment; the draft must be `whole`.
+    """The experiment, as far as it is right: blocks that are not, or stand on one that is not, are left out.
 
     Its parts have been checked by the passes, so they are put together without checking them again.
     """
+    right = {kind: [block for block in draft.of(kind) if _ready(draft, block)] for kind in KINDS}
     settings = draft.settings_block
-    experiment = Experiment.model_construct(
+    return Experiment.model_construct(
         name=draft.name,
         settings=draft.settings,
         at=settings.at if settings else draft.file.blocks[0].kind.span,
@@ -41,29 +52,32 @@ def assemble(draft: Draft) -> Experiment:
         spec=draft.file.source.path,
         text=draft.file.source.text,
         data=tuple(
-            DataBlock.model_construct(**_common(b), record=draft.schemas.get(b.name, Schema()))
-            for b in draft.of("data")
+            DataBlock.model_construct(**_common(b), record=draft.schemas.get(b.name, Schema())) for b in right["data"]
         ),
-        models=tuple(_model(draft, block) for block in draft.of("model")),
-        tasks=tuple(_task(draft, block) for block in draft.of("task")),
+        models=tuple(_model(draft, block) for block in right["model"]),
+        tasks=tuple(_task(draft, block) for block in right["task"]),
         stages=tuple(
             StageBlock.model_construct(
                 **_common(b), start=draft.links.get((b.name, ("start",))), data=_linked_data(draft, b)
             )
-            for b in draft.of("method")
+            for b in right["method"]
         ),
         interprets=tuple(
-            InterpretBlock.model_construct(**_common(b), layer=draft.layers.get(b.name)) for b in draft.of("interpret")
+            InterpretBlock.model_construct(**_common(b), layer=draft.layers.get(b.name)) for b in right["interpret"]
         ),
         validates=tuple(
-            ValidateBlock.model_construct(**_common(b), data=_linked_data(draft, b)) for b in draft.of("validate")
+            ValidateBlock.model_construct(**_common(b), data=_linked_data(draft, b)) for b in right["validate"]
         ),
         references=draft.fields,
     )
-    completed = tuple(
+
+
+def completed(experiment: Experiment) -> Experiment:
+    """A whole experiment, with what its checks leave open filled in."""
+    validates = tuple(
         block.model_copy(update={"component": block.component.completed(experiment)}) for block in experiment.validates
     )
-    return experiment.model_copy(update={"validates": completed})
+    return experiment.model_copy(update={"validates": validates})
 
 
 def _linked_data(draft: Draft, block: DraftBlock) -> dict[str, str]:

@@ -73,13 +73,13 @@ def _changes(block: DraftBlock) -> Iterator[tuple[str, int, Augment]]:
     """The random changes that a block names itself: the setting, the place in it, the change."""
     for slot in ("augment", "views"):
         if (slot,) in block.places:
-            for index, augment in enumerate(getattr(block.component, slot, None) or ()):
+            for index, augment in enumerate(getattr(block.known, slot, None) or ()):
                 yield slot, index, augment
 
 
 def fixed_changes(draft: Draft, block: DraftBlock) -> Iterator[Diagnostic]:
     """Fixed changes of pictures need a picture."""
-    schema, transforms = draft.schemas.get(block.name), getattr(block.component, "transform", ())
+    schema, transforms = draft.schemas.get(block.name), getattr(block.known, "transform", ())
     if not transforms or schema is None or not schema.complete:
         return
     if not any(isinstance(type_, Pixels) for type_ in schema.fields.values()):

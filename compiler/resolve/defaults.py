@@ -38,17 +38,19 @@ READABLE = (Number, Category, *WHOLE)
 def defaults(draft: Draft) -> Iterator[Diagnostic]:
     """Gather targets, then inputs."""
     for block in draft.of("task"):
-        if isinstance(block.component, Task):
-            yield from _target(draft, block, block.component)
+        if isinstance(block.known, Task):
+            yield from _target(draft, block, block.known)
     for block in draft.of("model"):
-        if isinstance(block.component, Trunk):
-            yield from _inputs(draft, block, block.component)
+        if isinstance(block.known, Trunk) and "inputs" not in block.wrong:
+            yield from _inputs(draft, block, block.known)
     for block in draft.of("model"):
         if isinstance(block.component, Composite):
             _joined(draft, block, block.component)
 
 
 def _target(draft: Draft, block: DraftBlock, task: Task) -> Iterator[Diagnostic]:
+    if "predict" in block.wrong:
+        return
     if not task.predict:
         fitting = [
             (data, name)
@@ -69,7 +71,8 @@ def _target(draft: Draft, block: DraftBlock, task: Task) -> Iterator[Diagnostic]
     schema = draft.schemas[data]
     names = tuple(name for _, name in known)
     for way, name in zip(ways, names, strict=True):
-        if name not in schema.fields and draft.building:
+        home = draft.block(data)
+        if name not in schema.fields and draft.building and home is not None and home.component is not None:
             yield OpenFact(span=block.place(*way), data=data, field=name, absent=_absent(draft, data))
     hidden = [draft.fields.get((block.name, way)) for way in _ways(task, task.hidden)]
     if all(name in schema.fields for name in names) and None not in hidden:
@@ -86,7 +89,7 @@ def _ways(task: Task, setting: str) -> list[Path_]:
 def _absent(draft: Draft, data: str) -> tuple[str, ...]:
     """The files that a data block names and that are not there; a pattern is no file."""
     block = draft.block(data)
-    paths = block.component.paths().values() if block is not None and block.component is not None else ()
+    paths = block.known.paths().values() if block is not None and block.known is not None else ()
     return tuple(path for path in paths if "*" not in path and not (draft.folder / path).exists())
 
 
@@ -112,7 +115,9 @@ def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnosti
         data = _data_of(draft)
         if data is None or data not in draft.schemas:
             return
-        schema = draft.schemas[data]
+        schema, home = draft.schemas[data], draft.block(data)
+        if home is not None and home.component is None:
+            return  # what is left to read is known when the data are
         fields = _asked(draft) or tuple(
             name for name, type_ in schema.fields.items() if isinstance(type_, READABLE) and (data, name) not in roles
         )
@@ -130,6 +135,8 @@ def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnosti
         data = known[0][0] if known else ""
         schema = draft.schemas.get(data, Schema())
         fields = tuple(name for _, name in known if name in schema.fields)
+        if not schema.complete and len(fields) < len(known):
+            return
     if not fields:
         if schema.complete:
             yield NoInputs(span=block.place("inputs"), model=block.name)
@@ -149,7 +156,7 @@ def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnosti
 def _asked(draft: Draft) -> tuple[str, ...]:
     """The fields of a question that names its own truth: what is to be changed, then what it is to become."""
     for block in draft.of("task"):
-        task = block.component
+        task = block.known
         if isinstance(task, Task) and block.name in draft.targets and task.hidden != task.truth:
             ways = (*_ways(task, "predict"), *_ways(task, task.truth))
             return tuple(field[1] for way in ways if (field := draft.fields.get((block.name, way))) is not None)
@@ -196,18 +203,19 @@ def _roles(draft: Draft) -> dict[tuple[str, str], tuple[str, Span]]:
     roles: dict[tuple[str, str], tuple[str, Span]] = {}
     for name, target in draft.targets.items():
         block = draft.block(name)
-        if block is None or not isinstance(block.component, Task) or block.component.foresees:
+        task = block.known if block is not None else None
+        if block is None or not isinstance(task, Task) or task.foresees:
             continue
-        for way, field in zip(_ways(block.component, block.component.hidden), target.fields, strict=False):
+        for way, field in zip(_ways(task, task.hidden), target.fields, strict=False):
             roles[(target.data, field)] = ("the target", block.place(*way))
     for (owner, path), shown in draft.fields.items():
         block = draft.block(owner)
         if block is not None and block.kind == "interpret":
             roles[shown] = (f"the `{path[0]}` of `{owner}`", block.place(*path))
     for block in draft.of("data"):
-        if not isinstance(block.component, Data):
+        if not isinstance(block.known, Data):
             continue
-        for setting, field in block.component.split.columns().items():
+        for setting, field in block.known.split.columns().items():
             roles[(block.name, field)] = (f"the {setting} of the split", block.place("split", setting))
         for field, type_ in draft.schemas.get(block.name, Schema()).fields.items():
             if isinstance(type_, Id):

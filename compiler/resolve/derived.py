@@ -40,9 +40,9 @@ def with_derived(data: Data, schema: Schema) -> Schema:
 def derived(draft: Draft) -> Iterator[Diagnostic]:
     """Fifth pass: every derived field is made from one that is there, and that it can be made from."""
     for block in draft.of("data"):
-        if isinstance(block.component, Data):
-            made = derived_fields(block.component)
-            for name, kind in block.component.fields.items():
+        if isinstance(block.known, Data):
+            made = derived_fields(block.known)
+            for name, kind in block.known.fields.items():
                 if isinstance(kind, Derived):
                     yield from _origin(draft, block, name, kind, circular=name not in made)
 

@@ -19,6 +19,11 @@ class DraftBlock:
     node: ast.Block
     cls: type[Component] | None = None
     component: Component | None = None
+    """The component as it was written, when all of it is right."""
+    rest: Component | None = None
+    """What is right in a component that has wrong settings: enough to go on looking for mistakes, never to build."""
+    wrong: frozenset[str] = frozenset()
+    """The settings that were reported, by the names that were probably meant; in the rest they have their defaults."""
     places: dict[Path_, Span] = field(default_factory=dict)
 
     @property
@@ -35,6 +40,11 @@ class DraftBlock:
     def at(self) -> Span:
         """The span of its component."""
         return self.node.component.span
+
+    @property
+    def known(self) -> Component | None:
+        """The component, or the rest of it."""
+        return self.rest if self.component is None else self.component
 
     def place(self, *path: str | int) -> Span:
         """The span of a setting, or of the nearest thing around it that was written."""

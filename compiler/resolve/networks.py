@@ -6,16 +6,19 @@ from collections.abc import Iterator
 
 from scic.compiler.catalogue.component import Model
 from scic.compiler.catalogue.ports import Layer, Representation
-from scic.compiler.resolve.draft import Draft, DraftBlock
+from scic.compiler.resolve.draft import Draft, DraftBlock, Wired
 
 
 def fits(draft: Draft, block: DraftBlock) -> bool:
     """Whether all that a model is to read is known, and of a type that it takes."""
-    wired = draft.inputs.get(block.name)
-    if wired is None or not isinstance(block.component, Model):
-        return False
+    wired, model = draft.inputs.get(block.name), block.component
+    return wired is not None and isinstance(model, Model) and takes(model, wired)
+
+
+def takes(model: Model, wired: Wired) -> bool:
+    """Whether a model takes all that it is to read."""
     read = wired.type if isinstance(wired.type, tuple) else (wired.type,)
-    return all(isinstance(port, block.component.takes) for port in read)
+    return all(isinstance(port, model.takes) for port in read)
 
 
 def given(draft: Draft, block: DraftBlock) -> Representation:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Any, get_args
 
 from pydantic import ValidationError
 
 from scic.compiler.catalogue import discovery
 from scic.compiler.catalogue.component import Component, Weighted
-from scic.compiler.diagnostics.base import Diagnostic
+from scic.compiler.diagnostics.base import Diagnostic, nearest
 from scic.compiler.diagnostics.names import UnknownComponent
 from scic.compiler.diagnostics.parameters import (
     NotABlock,
@@ -35,7 +35,9 @@ def params(draft: Draft) -> Iterator[Diagnostic]:
     for block in draft.blocks:
         if block.cls is not None:
             reader = _Reader(block)
-            block.component = reader.component(block.cls, block.name, block.at, block.node.body, ())
+            made = reader.component(block.cls, block.name, block.at, block.node.body, ())
+            block.component, block.rest = (None, made) if reader.found else (made, None)
+            block.wrong = frozenset(reader.wrong)
             yield from reader.found
     if draft.settings_block is not None:
         reader = _Reader(draft.settings_block)
@@ -45,7 +47,8 @@ def params(draft: Draft) -> Iterator[Diagnostic]:
         yield from reader.found
         if isinstance(made, ExperimentSettings):
             draft.settings = made
-            if {made.backend, draft.backend or "pytorch"} == {"pytorch"} and ("engine",) in draft.settings_block.places:
+            on_torch = {made.backend, draft.backend or "pytorch"} == {"pytorch"} and "backend" not in reader.wrong
+            if on_torch and ("engine",) in draft.settings_block.places:
                 yield IdleEngine(span=draft.settings_block.place("engine"), engine=made.engine)
     asked = {"backend": draft.backend, "engine": draft.engine}
     draft.settings = draft.settings.model_copy(update={name: value for name, value in asked.items() if value})
@@ -57,12 +60,12 @@ class _Reader:
     def __init__(self, block: DraftBlock) -> None:
         self.block = block
         self.found: list[Diagnostic] = []
+        self.wrong: set[str] = set()
 
     def component(
         self, cls: type[Component], name: str, at: Span, body: tuple[ast.Entry, ...], path: Path_
     ) -> Component | None:
-        """A component from the settings in a body; None when something in it was wrong."""
-        before = len(self.found)
+        """A component from the settings in a body that are right; None when too few of them are."""
         self.block.places[path] = at
         values: dict[str, Any] = {}
         written: dict[Path_, ast.Value] = {}
@@ -71,6 +74,7 @@ class _Reader:
             setting = entry.key.text
             if setting not in legal:
                 self.found.append(UnknownSetting(span=entry.key.span, owner=name, setting=setting, legal=legal))
+                values[nearest(setting, legal) or setting] = WRONG
                 continue
             here = (*path, setting)
             self.block.places[here] = entry.value.span if isinstance(entry, ast.Setting) else entry.key.span
@@ -80,15 +84,20 @@ class _Reader:
                 if isinstance(entry, ast.Setting)
                 else self.nested(annotation, entry, here)
             )
-        good = {key: value for key, value in values.items() if value is not WRONG}
+        bad = {key for key, value in values.items() if value is WRONG}
+        good = {key: value for key, value in values.items() if key not in bad}
+        made: Component | None
         try:
             made = cls.model_validate(good) if body or _demanding(cls) else cls.usual()
         except ValidationError as error:
-            bad = {key for key, value in values.items() if value is WRONG}
             self.found.extend(Faults(cls, name, self.block, path, written).of(error, skip=bad))
-            return None
-        self.found.extend(made.verify(lambda *setting: self.block.place(*path, *setting)))
-        return made if len(self.found) == before else None
+            bad |= {str(item["loc"][0]) for item in error.errors() if item["loc"]}
+            made = _without(cls, good, bad)
+        else:
+            self.found.extend(made.verify(lambda *setting: self.block.place(*path, *setting)))
+        if not path:
+            self.wrong = bad
+        return made
 
     def value(self, annotation: Any, value: ast.Value, path: Path_, written: dict[Path_, ast.Value]) -> Any:
         """A plain value, or the components that it names."""
@@ -172,8 +181,9 @@ class _Reader:
             return WRONG
         cls = discovery.load(kind, name.text)
         arguments = value.arguments if isinstance(value, ast.Call) else ()
+        before = len(self.found)
         made = self.component(cls, name.text, name.span, self.entries(cls, name.text, arguments), path)
-        return WRONG if made is None else made
+        return made if len(self.found) == before else WRONG
 
     def entries(self, cls: type[Component], owner: str, arguments: tuple[ast.Argument, ...]) -> tuple[ast.Entry, ...]:
         """The arguments of a call as settings: those without a name fill the component's own settings in order."""
@@ -190,6 +200,14 @@ class _Reader:
                 continue
             entries.append(ast.Setting(argument.span, key, argument.value))
         return tuple(entries)
+
+
+def _without(cls: type[Component], values: dict[str, Any], bad: Collection[str]) -> Component | None:
+    """The component without some settings, where it can be without them."""
+    try:
+        return cls.model_validate({key: value for key, value in values.items() if key not in bad})
+    except ValidationError:
+        return None
 
 
 def _demanding(cls: type[Component]) -> bool:

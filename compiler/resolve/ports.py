@@ -34,7 +34,10 @@ from scic.compiler.resolve.changes import fixed_changes, random_changes
 from scic.compiler.resolve.components import inside
 from scic.compiler.resolve.draft import Draft, DraftBlock
 from scic.compiler.resolve.needs import needs
-from scic.compiler.resolve.networks import fits, given, published, tops
+from scic.compiler.resolve.networks import fits, given, published, takes, tops
+
+NAMING = frozenset({"source", "start", "target", "unlabelled", "views"})
+"""Settings that meet a need: while one of them is wrong, nobody can say that the need is not met."""
 
 
 @dataclass(frozen=True)
@@ -50,8 +53,8 @@ class Network:
 def ports(draft: Draft) -> Iterator[Diagnostic]:
     """Check every joint."""
     for block in draft.of("model"):
-        if isinstance(block.component, Model):
-            yield from _model_inputs(draft, block, block.component)
+        if isinstance(block.known, Model):
+            yield from _model_inputs(draft, block, block.known)
     networks = list(tops(draft))
     for block in networks[1:]:
         yield SeveralModels(span=block.node.name.span, name=block.name, first=networks[0].at)
@@ -60,16 +63,16 @@ def ports(draft: Draft) -> Iterator[Diagnostic]:
         if isinstance(block.component, Model) and fits(draft, block):
             network = Network(block, type(block.component), given(draft, block), published(draft, block))
     for block in draft.of("task"):
-        if isinstance(block.component, Task):
-            yield from _task(draft, block, block.component, network)
+        if isinstance(block.known, Task):
+            yield from _task(draft, block, block.known, network)
     for block in draft.blocks:
-        if isinstance(block.component, Method):
-            yield from needs(draft, block, block.component.needs)
+        if isinstance(block.known, Method) and not NAMING & block.wrong:
+            yield from needs(draft, block, block.known.needs)
         if block.kind in ("method", "validate") and network is not None:
             yield from _other_records(draft, block, network)
     for block in draft.of("interpret"):
-        if isinstance(block.component, Interpret) and network is not None:
-            yield from _interpret(draft, block, block.component, network)
+        if isinstance(block.known, Interpret) and network is not None and "layer" not in block.wrong:
+            yield from _interpret(draft, block, block.known, network)
     for block in draft.blocks:
         yield from random_changes(draft, block)
         yield from fixed_changes(draft, block)
@@ -78,7 +81,7 @@ def ports(draft: Draft) -> Iterator[Diagnostic]:
 
 def _model_inputs(draft: Draft, block: DraftBlock, model: Model) -> Iterator[Diagnostic]:
     wired = draft.inputs.get(block.name)
-    if wired is None or fits(draft, block):
+    if wired is None or takes(model, wired):
         return
     if not isinstance(wired.type, tuple):
         yield _input_mismatch(block, model, wired.type)
@@ -169,7 +172,7 @@ def _task(draft: Draft, block: DraftBlock, task: Task, network: Network | None) 
         )
         return
     read = as_read(task, target.type)
-    for index, term in enumerate(task.loss):
+    for index, term in enumerate(() if "loss" in block.wrong else task.loss):
         if not isinstance(read, term.of.targets):
             legal = []
             for name in discovery.names("loss"):
@@ -242,9 +245,7 @@ def _interpret(draft: Draft, block: DraftBlock, interpret: Interpret, network: N
 def _backend(draft: Draft) -> Iterator[Diagnostic]:
     backend = draft.settings.backend
     for block in draft.blocks:
-        if block.component is None:
-            continue
-        for path, component in inside(block.component):
+        for path, component in inside(block.known):
             have = discovery.backends(type(component))
             if backend not in have:
                 yield BackendLacks(

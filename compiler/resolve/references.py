@@ -28,9 +28,7 @@ WORDS = {"method": "stage", "data": "data block"}
 def references(draft: Draft) -> Iterator[Diagnostic]:
     """Resolve fields and blocks; layers wait until the network is known."""
     for block in draft.blocks:
-        if block.component is None:
-            continue
-        for path, reference, what in walk(block.component):
+        for path, reference, what in walk(block.known):
             if what == "field":
                 yield from _field(draft, block, path, reference)
             elif what == "method":
@@ -147,7 +145,7 @@ def _cycle(draft: Draft, start: str, name: str) -> tuple[str, ...]:
     circle, current = [start], name
     while current != start:
         block = draft.block(current)
-        after = getattr(block.component, "start", None) if block else None
+        after = getattr(block.known, "start", None) if block else None
         if after is None or current in circle:
             return (start,)
         circle.append(current)

@@ -18,13 +18,16 @@ def test_a_model_that_cannot_read_a_table(fault: Any) -> None:
 
 def test_a_target_that_the_task_cannot_predict(fault: Any) -> None:
     task = "task segmentation { predict: ‹scans.digit› }"
-    found = fault("SCI302", data=SCANS["data"], model="model unet", task=task)
+    found = fault("SCI302", data=SCANS["data"], model="model unet { depth: 2 }", task=task)
     assert "`task classification`" in found.help()
 
 
 def test_a_head_that_cannot_read_what_the_network_gives(fault: Any) -> None:
     found = fault(
-        "SCI301", data=SCANS["data"], model="model unet", task="task ‹classification› { predict: scans.digit }"
+        "SCI301",
+        data=SCANS["data"],
+        model="model unet { depth: 2 }",
+        task="task ‹classification› { predict: scans.digit }",
     )
     assert found.message() == "`classification` needs a vector, `unet` gives a map"
     assert "pool: mean" in found.help()

@@ -36,6 +36,8 @@ class Fasta(Data):
 
     new: ClassVar[tuple[str, str]] = ("new.fasta", "a FASTA file")
 
+    declares: ClassVar[tuple[str, ...]] = ("fields", "header")
+
     path: str = Field(description="the file, from the folder of the spec")
     header: str | None = Field(None, description="a pattern of the lines after `>`, each named group a field")
     alphabet: Literal["dna", "rna", "protein", "characters"] = Field("characters", description="the letters it has")

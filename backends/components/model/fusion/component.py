@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field
@@ -11,6 +11,7 @@ from scic.compiler.catalogue.component import Composite
 from scic.compiler.catalogue.ports import Layer, Vector
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.resolve.context import Context
+from scic.compiler.source import Span
 
 
 class Fusion(Composite):
@@ -59,11 +60,15 @@ class Fusion(Composite):
         """The one layer beside those of the members: what is given."""
         return (Layer("features", self.gives(inputs)),)
 
+    def verify(self, span: Callable[..., Span]) -> Iterable[Diagnostic]:
+        """One network alone is not joined with anything."""
+        members = [str(name) for name in self.of]
+        if len(set(members)) < 2:
+            yield FusionOfOne(span=span("of"), name=self.named(), member=members[0] if members else "")
+
     def check(self, context: Context) -> Iterable[Diagnostic]:
         """Members that cannot be joined."""
         members = [str(name) for name in self.of]
-        if len(set(members)) < 2:
-            yield FusionOfOne(span=context.span("of"), name=context.block.name, member=members[0] if members else "")
         homes = {model.name: model.data for model in context.experiment.models if model.name in members}
         if len(set(homes.values())) > 1:
             read_from = tuple(f"`{name}` reads `{data}`" for name, data in homes.items())

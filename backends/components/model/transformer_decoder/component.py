@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import ClassVar
 
 from pydantic import Field
@@ -12,7 +12,7 @@ from scic.compiler.catalogue.ports import FieldType, Layer, Port, Steps, Tokens
 from scic.compiler.catalogue.settings import Count, Share
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.causality import HeadsDivide
-from scic.compiler.resolve.context import Context
+from scic.compiler.source import Span
 
 
 class TransformerDecoder(Trunk):
@@ -50,7 +50,7 @@ class TransformerDecoder(Trunk):
         names = ("embedding", *(f"block{number}" for number in range(1, self.depth + 1)), "features")
         return tuple(Layer(name, self.gives(inputs)) for name in names)
 
-    def check(self, context: Context) -> Iterable[Diagnostic]:
+    def verify(self, span: Callable[..., Span]) -> Iterable[Diagnostic]:
         """The heads share the channels evenly."""
         if self.width % self.heads:
-            yield HeadsDivide(span=context.span("heads"), model=context.block.name, width=self.width, heads=self.heads)
+            yield HeadsDivide(span=span("heads"), model=self.named(), width=self.width, heads=self.heads)
