@@ -48,7 +48,7 @@ $(READY): pyproject.toml setup.py
 	$(PYTHON) -c "import sys; sys.exit(0 if sys.version_info >= (3, 11) else 'scic needs Python 3.11 or newer')"
 	$(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet uv
-	$(BIN)/uv pip install --quiet --python $(BIN)/python --editable ".[dev]"
+	$(BIN)/uv pip install --quiet --compile-bytecode --python $(BIN)/python --editable ".[dev]"
 	mkdir -p .links/scic
 	for folder in grammar compiler backends; do ln -sfn ../../$$folder .links/scic/$$folder; done
 	touch $(READY)
