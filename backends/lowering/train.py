@@ -40,7 +40,10 @@ def fill_train(project: Project) -> None:
         for trunk in experiment.trunks
         if getattr(trunk.component, "weights", None)
     ]
-    project.fill("train.py", "train.py.jinja", imports, stages=stages, pretrained=pretrained, lengths=lengths)
+    whole = not all(stage["bucketed"] for stage in stages)
+    project.fill(
+        "train.py", "train.py.jinja", imports, stages=stages, pretrained=pretrained, lengths=lengths, whole=whole
+    )
 
 
 def _augmentation(project: Project, augments: Sequence[Augment], config: str, use: Any) -> str:

@@ -66,6 +66,14 @@ def test_each_field_of_sequences_is_measured_in_its_own_column() -> None:
     assert "'again': lengths_sequence(records['sequence'], data.facts['again'])" in train
 
 
+def test_a_stage_with_batches_side_by_side_keeps_the_length_beside_one_that_does_not() -> None:
+    stages = "method supervised { epochs: 2 }\nmethod mean_teacher { start: supervised, epochs: 2 }"
+    train = project(labels="labels: few(5)", method=stages)["train.py"]
+    assert "        bucketed(labelled(data.train), data, config, batch=settings.batch)," in train
+    assert "            labelled=batches(labelled(data.train), data, config, batch=settings.batch)," in train
+    assert "def batches(" not in project()["train.py"]
+
+
 WHOLE = {
     "side by side": {"labels": "labels: few(5)", "method": "method mean_teacher { epochs: 2 }"},
     "tensorflow": {"backend": "keras, engine: tensorflow"},
