@@ -38,7 +38,11 @@ class Loader(keras.utils.PyDataset):
     def set_epoch(self, epoch: int) -> None:
         """Choose the epoch whose order comes next."""
         if self.shuffle and epoch != self.epoch:
-            self.positions, self.epoch = order(self.records, seed=self.seed, epoch=epoch), epoch
+            self.positions, self.epoch = self.shuffled(epoch), epoch
+
+    def shuffled(self, epoch: int) -> np.ndarray:
+        """The order of an epoch."""
+        return order(self.records, seed=self.seed, epoch=epoch)
 
     def __len__(self) -> int:
         return -(-self.records // self.batch)

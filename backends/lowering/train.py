@@ -7,10 +7,10 @@ from typing import Any
 
 from scic.backends.lowering.config import member_names
 from scic.backends.lowering.project import Project
-from scic.backends.lowering.reading import read_by
+from scic.backends.lowering.reading import column_of, read_by
 from scic.backends.lowering.wire import Import, bound, call, camel, in_sentence, keywords, module_of
 from scic.compiler.catalogue.component import Augment
-from scic.compiler.catalogue.ports import Boxes, Mask, Pixels
+from scic.compiler.catalogue.ports import Boxes, Mask, Pixels, Tokens
 from scic.compiler.ir import StageBlock
 
 
@@ -31,6 +31,7 @@ def fill_train(project: Project) -> None:
     stages = [_stage(project, stage, index, use) for index, stage in enumerate(experiment.stages)]
     if any(len(stage["records"]) > 1 for stage in stages):
         use(f"scic.backends.{project.backend}.loaders", "Together")
+    lengths = _lengths(project, use) if any(stage["bucketed"] for stage in stages) else ""
     for name in ("labelled", "unlabelled", "without_targets"):
         if any(records.startswith(f"{name}(") for stage in stages for _, records in stage["records"]):
             imports.append(Import("data", name))
@@ -39,7 +40,10 @@ def fill_train(project: Project) -> None:
         for trunk in experiment.trunks
         if getattr(trunk.component, "weights", None)
     ]
-    project.fill("train.py", "train.py.jinja", imports, stages=stages, pretrained=pretrained)
+    whole = not all(stage["bucketed"] for stage in stages)
+    project.fill(
+        "train.py", "train.py.jinja", imports, stages=stages, pretrained=pretrained, lengths=lengths, whole=whole
+    )
 
 
 def _augmentation(project: Project, augments: Sequence[Augment], config: str, use: Any) -> str:
@@ -68,6 +72,29 @@ def _pictures(project: Project) -> list[str]:
     return [name for trunk in project.experiment.trunks for name, _ in read_by(trunk)]
 
 
+def _sequences(project: Project) -> list[str]:
+    """The fields of sequences that training batches may be cut in: all that read one let it be of any length."""
+    experiment = project.experiment
+    # on TensorFlow the shapes of all batches have to be known by the first two
+    if experiment.records.component.uniform or project.engine == "tensorflow":
+        return []
+    trunks = [trunk for trunk in experiment.trunks if isinstance(trunk.input, Tokens)]
+    whole = {name for trunk in trunks if not trunk.component.any_length for name in trunk.fields}
+    return list(dict.fromkeys(name for trunk in trunks for name in trunk.fields if name not in whole))
+
+
+def _lengths(project: Project, use: Any) -> str:
+    """How long the sequences of some records are, by field."""
+    home = project.experiment.records
+    found = []
+    for name in _sequences(project):
+        kind = home.record.fields[name].encoder
+        function = use(f"scic.backends.components.field.{kind}.shared", f"lengths_{kind}")
+        found.append(f"{name!r}: {function}(records[{column_of(home, name)!r}], data.facts[{name!r}])")
+    use(f"scic.backends.{project.backend}.buckets", "make_bucketed_loader")
+    return f"{{{', '.join(found)}}}"
+
+
 def _stage(project: Project, stage: StageBlock, index: int, use: Any) -> dict[str, Any]:
     method: Any = stage.component
     module, name = module_of(method, project.backend), camel(stage.component_name)
@@ -80,6 +107,8 @@ def _stage(project: Project, stage: StageBlock, index: int, use: Any) -> dict[st
         "phrase": _stage_phrase(stage),
         "call": f"{use(module, name)}({', '.join(_arguments(project, stage, module, name, use))})",
         "records": [(kind, _records(project, stage, kind)) for kind in method.batches],
+        # batches that come side by side may be joined, and then have to be of one length
+        "bucketed": len(method.batches) == 1 and bool(_sequences(project)),
         "patience": "settings.stop.patience" if method.stop else "None",
         "delta": "settings.stop.delta" if method.stop else "0.0",
         "loggers": ", ".join(loggers),

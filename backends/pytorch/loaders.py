@@ -32,14 +32,21 @@ class Order(Sampler[int]):
 
     def positions(self) -> np.ndarray:
         """The order of this epoch, for this process."""
-        rows = np.arange(self.records)
-        if self.shuffle:
-            rows = order(self.records, seed=self.seed, epoch=self.epoch)
-        together = distributed.is_available() and distributed.is_initialized()
-        processes, rank = (distributed.get_world_size(), distributed.get_rank()) if together else (1, 0)
+        rows = self.shuffled() if self.shuffle else np.arange(self.records)
+        processes, rank = self.share
         if self.shuffle and processes > 1:  # every process must take the same number of steps
             rows = np.resize(rows, -(-self.records // processes) * processes)
         return rows[rank::processes]
+
+    def shuffled(self) -> np.ndarray:
+        """The order of this epoch, which the processes share out record by record."""
+        return order(self.records, seed=self.seed, epoch=self.epoch)
+
+    @property
+    def share(self) -> tuple[int, int]:
+        """How many processes there are, and which of them this is."""
+        together = distributed.is_available() and distributed.is_initialized()
+        return (distributed.get_world_size(), distributed.get_rank()) if together else (1, 0)
 
     def __iter__(self) -> Iterator[int]:
         return iter(self.positions().tolist())
@@ -57,10 +64,14 @@ class MemoryLoader:
         self.tensors, self.sampler, self.batch = tensors, sampler, batch
 
     def __iter__(self) -> Iterator[Batch]:
-        order = torch.from_numpy(self.sampler.positions())
+        order = self.sampler.positions()
         for start in range(0, len(order), self.batch):
-            rows = order[start : start + self.batch]
-            yield {name: tensor[rows] for name, tensor in self.tensors.items()}
+            yield self.read(order[start : start + self.batch])
+
+    def read(self, rows: np.ndarray) -> Batch:
+        """The records at these positions, as a batch."""
+        places = torch.from_numpy(rows)
+        return {name: tensor[places] for name, tensor in self.tensors.items()}
 
     def __len__(self) -> int:
         return -(-len(self.sampler) // self.batch)
@@ -130,12 +141,20 @@ def make_loader(
 ) -> Loader:
     """A loader of the records; they are kept in memory when they take less than `memory` gigabytes."""
     sampler = Order(len(records), seed=seed, shuffle=shuffle)
-    sample = encode(records.iloc[:1])
-    gigabytes = sum(values.nbytes for values in sample.values()) * len(records) / 1e9
-    if gigabytes <= memory:
+    if gigabytes(records, encode) <= memory:
         return MemoryLoader(as_tensors(encode(records)), sampler, batch)
+    return from_disk(DiskRecords(records, encode), sampler, batch=batch, workers=workers)
+
+
+def gigabytes(records: pd.DataFrame, encode: Encode) -> float:
+    """What the records take in memory, judged by the first of them."""
+    return sum(values.nbytes for values in encode(records.iloc[:1]).values()) * len(records) / 1e9
+
+
+def from_disk(records: DiskRecords, sampler: Order, *, batch: int, workers: int) -> DataLoader[Batch]:
+    """Batches that are read when they are asked for."""
     return DataLoader(
-        DiskRecords(records, encode),
+        records,
         batch_size=batch,
         sampler=sampler,
         num_workers=workers,

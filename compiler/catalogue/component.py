@@ -79,6 +79,8 @@ class Data(Component):
     """A file of new records, where `predict` reads one at a time: such a name, and what it is."""
     declares: ClassVar[tuple[str, ...]] = ("fields",)
     """The settings that say which fields there are: while one is wrong, nobody can say that a field is missing."""
+    uniform: ClassVar[bool] = False
+    """Whether its sequences are all of one length, so that none is ever padded."""
 
     fields: dict[str, FieldKind] = Field(default_factory=dict, description="fields declared or overridden")
     split: Split = default("random", "split")
@@ -101,6 +103,8 @@ class Model(Component):
     kind = "model"
     takes: ClassVar[tuple[type[Port], ...]] = ()
     """The field types it reads; of a composite, the representations of its members."""
+    any_length: ClassVar[bool] = False
+    """Whether padding behind a sequence changes nothing of what it gives, so that batches may be cut to the longest."""
     role: ClassVar[str] = "trunk"
     """What it is in the network: a `trunk` under the heads, or an `autoencoder`, which reads what its task predicts."""
 

@@ -32,6 +32,7 @@ class Text(Data):
     """
 
     new: ClassVar[tuple[str, str]] = ("prompt.txt", "a text file")
+    uniform: ClassVar[bool] = True
 
     path: str = Field(description="the file, from the folder of the spec: plain text, UTF-8")
     context: Count = Field(64, description="characters of a record, as far back as the network can look")

@@ -16,8 +16,9 @@ class SequenceField(FieldKind):
 
     Bases and amino acids are read in either case; of `characters` those that occur in training are the alphabet.
     A letter outside the alphabet is refused, or with `unknown: mask` seen as a place whose letter nobody knows.
-    Shorter sequences are padded, which no network reads. The simple models beside the network read the letter at
-    each place and the counts of pairs of letters.
+    Shorter sequences are padded, which no network reads. A training batch holds sequences of similar length and is cut
+    to the longest of them, unless a stage reads several batches side by side. The simple models beside the network read
+    the letter at each place and the counts of pairs of letters.
 
     Example:
         experiment splice { seed: 1 }

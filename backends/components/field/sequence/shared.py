@@ -58,6 +58,12 @@ def encode_sequence(column: pd.Series, facts: Mapping[str, Any]) -> np.ndarray:
     return codes
 
 
+def lengths_sequence(column: pd.Series, facts: Mapping[str, Any]) -> np.ndarray:
+    """How many letters of each sequence are read, (B,). Raises DataError for empty sequences."""
+    sizes = np.array([len(each) for each in _sequences(column, facts["alphabet"])])
+    return np.minimum(sizes, facts["length"]) if facts["cut"] else sizes
+
+
 def features_sequence(column: pd.Series, facts: Mapping[str, Any]) -> np.ndarray:
     """What simple models read: a 0/1 for each letter at each place, and the counts of pairs of letters."""
     codes, kinds = encode_sequence(column, facts), len(facts["letters"])

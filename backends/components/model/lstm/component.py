@@ -33,6 +33,7 @@ class Lstm(Trunk):
     section = "4.5.4"
     paper = "Hochreiter & Schmidhuber, Long short-term memory, 1997"
     takes: ClassVar[tuple[type[Port], ...]] = (Tokens,)
+    any_length: ClassVar[bool] = True
 
     cell: Literal["lstm", "gru"] = Field("lstm", description="the unit that remembers")
     width: Count = Field(64, description="the units of each direction")

@@ -35,6 +35,7 @@ class TransformerDecoder(Trunk):
     section = "4.5.3"
     paper = "Vaswani et al., Attention is all you need, 2017"
     takes: ClassVar[tuple[type[Port], ...]] = (Tokens,)
+    any_length: ClassVar[bool] = True
 
     width: Count = Field(64, description="channels of each place, a multiple of the heads")
     depth: Count = Field(2, description="blocks")

@@ -12,6 +12,7 @@ from scic.backends.components.field.sequence.shared import (
     KNOWN,
     encode_sequence,
     features_sequence,
+    lengths_sequence,
     measure_sequence,
 )
 from scic.backends.shared.errors import DataError
@@ -34,6 +35,15 @@ def test_letters_are_codes_and_what_is_behind_them_is_none() -> None:
     encoded = SequenceInput(FACTS, "bases")({"bases": torch.from_numpy(codes)})
     assert encoded.shape == (3, 4, 5)
     assert encoded[1].tolist() == [[1, 0, 0, 1, 0], [1, 0, 0, 1, 0], [0] * 5, [0] * 5]
+
+
+def test_the_length_of_a_sequence_is_that_of_what_is_read_of_it() -> None:
+    assert lengths_sequence(COLUMN, FACTS).tolist() == [4, 2, 1]
+    longer = pd.Series(["ACGTAC", " GG "], name="bases")
+    assert lengths_sequence(longer, FACTS).tolist() == [6, 2]
+    cut = measure_sequence(longer, alphabet="dna", length=3, unknown="refuse")
+    assert lengths_sequence(longer, cut).tolist() == [3, 2]
+    assert (encode_sequence(longer, FACTS) > 0).sum(axis=1).tolist() == [6, 2]
 
 
 def test_a_letter_outside_the_alphabet_is_named_with_its_place() -> None:
