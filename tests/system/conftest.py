@@ -28,6 +28,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault("KERAS_BACKEND", "torch")
 
 ROOT = Path(__file__).resolve().parents[2]
+ENGINE = {"nuclei3d": "torch"}
+"""What a Keras project computes with, where that is not jax, which writes no ONNX of convolutions over volumes."""
 SCRIPTS = ("train", "evaluate", "explore", "interpret", "export", "report")
 
 
@@ -90,7 +92,8 @@ def built(specs: Path, scic: Command, tmp_path_factory: pytest.TempPathFactory) 
         folder = _shared(tmp_path_factory) / backend / name
 
         def make() -> None:
-            done = scic("build", specs / f"{name}.sci", "--backend", backend, "--out", folder)
+            engine = ("--engine", ENGINE[name]) if backend == "keras" and name in ENGINE else ()
+            done = scic("build", specs / f"{name}.sci", "--backend", backend, *engine, "--out", folder)
             assert done.returncode == 0, done.stderr
 
         _once(folder.with_suffix(".built"), make)

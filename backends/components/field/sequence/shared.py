@@ -20,7 +20,7 @@ ALPHABETS = {"dna": "ACGT", "rna": "ACGU", "protein": "ACDEFGHIKLMNPQRSTVWY"}
 def measure_sequence(column: pd.Series, *, alphabet: str, length: int | None, unknown: str) -> dict[str, Any]:
     """The alphabet and the length of the longest training sequence, or `length`.
 
-    Raises DataError for empty sequences and letters outside the alphabet.
+    Raises DataError for empty sequences and letters outside the alphabet, and warns of sequences of one letter.
     """
     if not len(column):
         raise DataError(f"there is no training record with `{column.name}`", "give the training part a larger share")
@@ -35,6 +35,12 @@ def measure_sequence(column: pd.Series, *, alphabet: str, length: int | None, un
         "summary": f"{alphabet} sequences of {min(sizes)} to {max(sizes)} letters",
     }
     _check(column, found, facts)
+    single = [str(record) for record, size in zip(column.index, sizes, strict=True) if size == 1]
+    if single:
+        warnings.warn(
+            f"{len(single)} of {len(found)} sequences of `{column.name}` have a single letter: {', '.join(single[:3])}",
+            stacklevel=2,
+        )
     return facts
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import keras
 from keras import layers, ops
 
+from scic.backends.keras.dense import dense
 from scic.backends.keras.generative import Generative
 from scic.backends.keras.initialization import uniform
 from scic.backends.keras.tensor import Batch, Tensor
@@ -73,8 +74,7 @@ def critic(channels: int, space: tuple[int, ...], *, width: int, dropout: float)
         stack += [layers.Dropout(dropout), convolution(f"convolution{number}", width, 2 * width, 2)]
         stack += [layers.LeakyReLU(SLOPE)]
         width *= 2
-    start = uniform(width * grids[-1][0] * grids[-1][1])
-    verdict = layers.Dense(1, kernel_initializer=start, bias_initializer=start, name="verdict")
+    verdict = dense(width * grids[-1][0] * grids[-1][1], 1, "verdict")
     judging = keras.Sequential([*stack, layers.Flatten(), layers.Dropout(dropout), verdict], name="critic")
     judging.build((None, *space, channels))
     return judging

@@ -5,6 +5,7 @@ from __future__ import annotations
 import keras
 from keras import layers, ops
 
+from scic.backends.keras.dense import dense
 from scic.backends.keras.encoder import Encoder
 from scic.backends.keras.initialization import uniform
 from scic.backends.keras.tensor import Tensor
@@ -30,8 +31,8 @@ class Lstm(Trunk):
             [_recurrent(kind, width, f"back{number}") for number in range(1, depth + 1)] if bidirectional else []
         )
         self.dropout = layers.Dropout(dropout, name="dropout")
-        self.hidden = layers.Dense(self.size, activation="tanh", name="hidden") if pool == "attention" else None
-        self.score = layers.Dense(1, name="score") if pool == "attention" else None
+        self.hidden = dense(self.size, self.size, "hidden", activation="tanh") if pool == "attention" else None
+        self.score = dense(self.size, 1, "score") if pool == "attention" else None
         with keras.name_scope(self.name):
             for each in (self.ahead, self.back):
                 for layer, size in zip(each, sizes, strict=False):
@@ -75,6 +76,7 @@ def _recurrent(kind: type[layers.Layer], width: int, name: str) -> layers.Layer:
         return_sequences=True,
         kernel_initializer=uniform(width),
         recurrent_initializer=uniform(width),
+        bias_initializer=uniform(width),
         name=name,
     )
 

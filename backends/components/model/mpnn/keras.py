@@ -5,6 +5,7 @@ from __future__ import annotations
 import keras
 from keras import layers, ops
 
+from scic.backends.keras.dense import dense
 from scic.backends.keras.graph import GraphInput, node_pool
 from scic.backends.keras.initialization import uniform
 from scic.backends.keras.tensor import Tensor
@@ -68,10 +69,4 @@ class Mpnn(Trunk):
 
 
 def _rectified(channels: int, width: int, name: str) -> layers.Dense:
-    return layers.Dense(
-        width,
-        activation="relu",
-        kernel_initializer=uniform(channels),
-        bias_initializer=uniform(channels),
-        name=name,
-    )
+    return dense(channels, width, name, activation="relu")

@@ -7,8 +7,8 @@ import numpy as np
 from keras import layers, ops
 from keras.initializers import RandomNormal
 
+from scic.backends.keras.dense import dense
 from scic.backends.keras.encoder import Encoder
-from scic.backends.keras.initialization import uniform
 from scic.backends.keras.tensor import Tensor
 from scic.backends.keras.trunk import Publish, Trunk
 
@@ -28,7 +28,7 @@ class TransformerDecoder(Trunk):
         self.size = width
         longest, letters = inputs.shape
         with keras.name_scope(self.name):
-            self.letters = dense(letters - 1, width, "letters")
+            self.letters = placewise(letters - 1, width, "letters")
             self.places = self.add_weight((longest, width), initializer=RandomNormal(stddev=SPREAD), name="places")
             self.dropout = layers.Dropout(dropout, name="dropout")
             self.blocks = [Block(width, heads, dropout, name=f"block{number}") for number in range(1, depth + 1)]
@@ -53,10 +53,10 @@ class Block(layers.Layer):
         with keras.name_scope(name):
             self.before_attention = normalization(width, "before_attention")
             self.before_network = normalization(width, "before_network")
-            self.questions = dense(width, 3 * width, "questions")
-            self.joined = dense(width, width, "joined")
-            self.wider = dense(width, WIDER * width, "wider", activation="gelu")
-            self.narrower = dense(WIDER * width, width, "narrower")
+            self.questions = placewise(width, 3 * width, "questions")
+            self.joined = placewise(width, width, "joined")
+            self.wider = placewise(width, WIDER * width, "wider", activation="gelu")
+            self.narrower = placewise(WIDER * width, width, "narrower")
         self.dropout = layers.Dropout(dropout, name="dropout")
         self.built = True
 
@@ -78,10 +78,9 @@ class Block(layers.Layer):
         return self.joined(ops.reshape(found, (-1, length, self.heads * self.channels)))
 
 
-def dense(given: int, width: int, name: str, activation: str | None = None) -> layers.Layer:
-    """A layer of (..., given) to (..., width), its weights made."""
-    start = uniform(given)
-    layer = layers.Dense(width, activation=activation, kernel_initializer=start, bias_initializer=start, name=name)
+def placewise(given: int, width: int, name: str, activation: str | None = None) -> layers.Layer:
+    """A layer from (B, L, given) to (B, L, width), its weights made."""
+    layer = dense(given, width, name, activation=activation)
     layer.build((None, None, given))
     return layer
 

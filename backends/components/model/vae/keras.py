@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import keras
 from keras import layers, ops
 
+from scic.backends.keras.dense import dense
 from scic.backends.keras.encoder import Encoder
-from scic.backends.keras.initialization import rectified, uniform
 from scic.backends.keras.normalization import layer_normalization
 from scic.backends.keras.tensor import Tensor
 from scic.backends.keras.trunk import Publish, Trunk
@@ -27,14 +28,10 @@ class Vae(Trunk):
         super().__init__(inputs)
         self.latent = latent
         self.size = latent + hidden[0]
-        self.encoder = keras.Sequential([layers.Dropout(input_dropout), *_blocks(hidden, dropout)], name="encoder")
-        self.mean, self.log_variance = (
-            layers.Dense(
-                latent, kernel_initializer=uniform(hidden[-1]), bias_initializer=uniform(hidden[-1]), name=name
-            )
-            for name in ("mean", "log_variance")
-        )
-        self.decoder = keras.Sequential(_blocks([*reversed(hidden)], dropout), name="decoder")
+        encoding = _blocks([inputs.size, *hidden], dropout)
+        self.encoder = keras.Sequential([layers.Dropout(input_dropout), *encoding], name="encoder")
+        self.mean, self.log_variance = (dense(hidden[-1], latent, name) for name in ("mean", "log_variance"))
+        self.decoder = keras.Sequential(_blocks([latent, *reversed(hidden)], dropout), name="decoder")
         with keras.name_scope(self.name):
             self.encoder.build((None, inputs.size))
             self.mean.build((None, hidden[-1]))
@@ -59,12 +56,12 @@ class Vae(Trunk):
 
 
 def _blocks(widths: Sequence[int], dropout: float) -> list[layers.Layer]:
-    """Fully connected layers of the widths, in order."""
+    """Fully connected layers from each width to the next."""
     return [
         part
-        for number, width in enumerate(widths)
+        for number, (before, width) in enumerate(pairwise(widths))
         for part in (
-            layers.Dense(width, kernel_initializer=rectified()),
+            dense(before, width, f"dense_{number}"),
             layer_normalization(f"normalization_{number}"),
             layers.Activation("gelu"),
             layers.Dropout(dropout),

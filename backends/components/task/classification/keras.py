@@ -9,7 +9,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from scic.backends.keras.initialization import uniform
+from scic.backends.keras.dense import dense
 from scic.backends.keras.objective import Loss, objective
 from scic.backends.keras.tensor import Batch, Tensor
 
@@ -35,13 +35,7 @@ class Classification(keras.layers.Layer):
         self.field = field
         self.objectives = tuple(losses)
         self.multilabel = multilabel
-        self.head = keras.layers.Dense(
-            len(facts["classes"]),
-            kernel_initializer=uniform(size),
-            bias_initializer=uniform(size),
-            dtype="float32",
-            name="head",
-        )
+        self.head = dense(size, len(facts["classes"]), "head", dtype="float32")
         with keras.name_scope(self.name):
             self.head.build((None, size))
         self.class_weights = balanced(facts["counts"]) if class_weights == "balanced" else None

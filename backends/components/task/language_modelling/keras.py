@@ -9,7 +9,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from scic.backends.keras.initialization import uniform
+from scic.backends.keras.dense import dense
 from scic.backends.keras.objective import Loss, objective
 from scic.backends.keras.tensor import Batch, Tensor
 
@@ -27,13 +27,7 @@ class LanguageModelling(keras.layers.Layer):
         super().__init__(dtype="float32")
         self.field = field
         self.objectives = tuple(losses)
-        self.head = keras.layers.Dense(
-            1 + len(facts["letters"]),
-            kernel_initializer=uniform(size),
-            bias_initializer=uniform(size),
-            dtype="float32",
-            name="head",
-        )
+        self.head = dense(size, 1 + len(facts["letters"]), "head", dtype="float32")
         with keras.name_scope(self.name):
             self.head.build((None, None, size))
         self.built = True

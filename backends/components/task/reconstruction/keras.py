@@ -9,7 +9,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from scic.backends.keras.initialization import uniform
+from scic.backends.keras.dense import dense
 from scic.backends.keras.tensor import Batch, Tensor
 
 
@@ -25,13 +25,7 @@ class Reconstruction(keras.layers.Layer):
         # values and losses keep full precision, whatever precision the network has
         super().__init__(dtype="float32")
         self.field, self.latent = field, latent
-        self.head = keras.layers.Dense(
-            len(facts["genes"]),
-            kernel_initializer=uniform(size),
-            bias_initializer=uniform(size),
-            dtype="float32",
-            name="head",
-        )
+        self.head = dense(size, len(facts["genes"]), "head", dtype="float32")
         with keras.name_scope(self.name):
             self.head.build((None, size))
         self.likelihood = likelihood

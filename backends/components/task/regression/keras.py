@@ -9,7 +9,7 @@ import keras
 import numpy as np
 from keras import ops
 
-from scic.backends.keras.initialization import uniform
+from scic.backends.keras.dense import dense
 from scic.backends.keras.measured import divisors, measured
 from scic.backends.keras.objective import Loss, objective
 from scic.backends.keras.tensor import Batch, Tensor
@@ -29,13 +29,7 @@ class Regression(keras.layers.Layer):
         super().__init__(dtype="float32")
         self.field = field
         self.objectives = tuple(losses)
-        self.head = keras.layers.Dense(
-            len(facts["names"]),
-            kernel_initializer=uniform(size),
-            bias_initializer=uniform(size),
-            dtype="float32",
-            name="head",
-        )
+        self.head = dense(size, len(facts["names"]), "head", dtype="float32")
         with keras.name_scope(self.name):
             self.head.build((None, size))
         self.mean = measured(self, "mean", facts["mean"])

@@ -17,20 +17,20 @@ from scic.backends.components.field.sequence.shared import (
 )
 from scic.backends.shared.errors import DataError
 
-COLUMN = pd.Series(["ACGT", "gg", "T"], name="bases", index=["whole", "small", "one"])
+COLUMN = pd.Series(["ACGT", "gg", "TA"], name="bases", index=["whole", "small", "two"])
 FACTS = measure_sequence(COLUMN, alphabet="dna", length=None, unknown="refuse")
 
 
 def test_what_occurs_is_measured() -> None:
     assert (FACTS["letters"], FACTS["length"]) == ("ACGT", 4)
-    assert FACTS["summary"] == "dna sequences of 1 to 4 letters"
+    assert FACTS["summary"] == "dna sequences of 2 to 4 letters"
     text = pd.Series(["ba", "Bz"], name="text")
     assert measure_sequence(text, alphabet="characters", length=None, unknown="refuse")["letters"] == "Babz"
 
 
 def test_letters_are_codes_and_what_is_behind_them_is_none() -> None:
     codes = encode_sequence(COLUMN, FACTS)
-    expected = [[0, 1, 2, 3], [2, 2, None, None], [3, None, None, None]]
+    expected = [[0, 1, 2, 3], [2, 2, None, None], [3, 0, None, None]]
     assert codes.tolist() == [[0 if each is None else KNOWN + each for each in row] for row in expected]
     encoded = SequenceInput(FACTS, "bases")({"bases": torch.from_numpy(codes)})
     assert encoded.shape == (3, 4, 5)
@@ -70,6 +70,12 @@ def test_empty_sequences_are_refused(cell: object) -> None:
             read()
 
 
+def test_a_sequence_of_one_letter_is_named() -> None:
+    column = pd.Series(["ACGT", "g", "T"], name="bases", index=["a", "b", "c"])
+    with pytest.warns(UserWarning, match="2 of 3 sequences of `bases` have a single letter: b, c"):
+        measure_sequence(column, alphabet="dna", length=None, unknown="refuse")
+
+
 def test_no_training_record_is_told() -> None:
     with pytest.raises(DataError, match="no training record with `bases`"):
         measure_sequence(COLUMN[:0], alphabet="dna", length=None, unknown="refuse")
@@ -89,7 +95,7 @@ def test_simple_models_read_letters_and_counts_of_pairs() -> None:
     assert found.shape == (3, 4 * 4 + 16)
     places, pairs = found[:, :16].reshape(3, 4, 4), found[:, 16:].reshape(3, 4, 4)
     np.testing.assert_array_equal(places[0], np.eye(4))
-    assert places[2].sum() == 1 and not pairs[2].any()
+    assert places[2].sum() == 2 and pairs[2].sum() == pairs[2, 3, 0] == 1
     assert pairs[1, 2, 2] == 1 and pairs[1].sum() == 1
     assert features_sequence(pd.Series(["ACGTACGT"], name="bases"), FACTS).shape == (1, 32)
 
@@ -98,7 +104,7 @@ def test_an_explanation_changes_letters_and_not_the_length() -> None:
     inputs = SequenceInput(FACTS, "bases")
     encoded = inputs({"bases": torch.from_numpy(encode_sequence(COLUMN, FACTS))})
     refilled = inputs.refilled(encoded, torch.full_like(encoded, 0.5))
-    assert inputs.present(refilled).sum(dim=1).tolist() == inputs.present(encoded).sum(dim=1).tolist() == [4, 2, 1]
+    assert inputs.present(refilled).sum(dim=1).tolist() == inputs.present(encoded).sum(dim=1).tolist() == [4, 2, 2]
     assert (refilled[..., 1:] == 0.5).all()
     assert inputs.fold(encoded).shape == (3, 4)
     assert inputs.groups(encoded)[0, :, 0].tolist() == [0, 1, 2, 3]
