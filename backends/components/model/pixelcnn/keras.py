@@ -75,8 +75,8 @@ class Pixelcnn(Trunk):
             drawn = ops.sum(ops.cast(likely[..., :-1] < shares, "float32"), axis=-1)
             return drawn, ops.any(drawn != steps), shares
 
-        # every round draws all values at once, after those of the round before: the first value is right after one
-        # round, one more after each, and all are when nothing changes, long before there were as many rounds as values
+        # every round draws all values at once, after those of the round before (Song et al. 2021): the first value is
+        # right after one round, one more after each, and all are when nothing changes, mostly long before the last one
         start = (ops.zeros_like(shares[..., 0]), True, shares)
         steps, _, _ = while_loop(lambda _, changed, __: changed, draw, start, most=encoded.shape[1], layer=self)
         pictures = steps / (self.levels - 1) * (self.high - self.low) + self.low
@@ -93,6 +93,7 @@ class MaskedConvolution(layers.Conv2D):
     def convolution_op(self, inputs: Tensor, kernel: Tensor) -> Tensor:
         """Convolve maps (B, height, width, C)."""
         rows, columns = self.kernel_size
+        # in the order of reading, what it sees comes first
         mask = ops.reshape(ops.arange(0, rows * columns) < self.seen, (rows, columns, 1, 1))
         return super().convolution_op(inputs, kernel * ops.cast(mask, kernel.dtype))
 
@@ -115,7 +116,10 @@ class Block(layers.Layer):
 
 
 def convolution(given: int, width: int, kernel_size: int, name: str, *, sees_itself: bool = True) -> layers.Layer:
-    """A masked convolution of maps (B, height, width, given) to `width` channels, its weights made."""
+    """A masked convolution of maps (B, height, width, given) to `width` channels, its weights made.
+
+    One that reads a single place, and sees it, is an ordinary one.
+    """
     start = uniform(given * kernel_size**2)
     layer = MaskedConvolution(
         width,

@@ -9,6 +9,7 @@ from typing import Any
 
 import keras
 import numpy as np
+import onnx
 import pytest
 import torch
 from equivalence import array, assert_exported_for_any_number, copy_weights, tensors, trained
@@ -122,9 +123,14 @@ def test_drawing_ends_where_rounding_would_go_on_for_ever(copy: Net, monkeypatch
 
 
 @pytest.mark.slow
-def test_exported_it_draws_the_same_for_any_number_of_records(copy: Net, tmp_path: Path) -> None:
+def test_exported_it_draws_the_same_for_any_number_of_records(
+    copy: Net, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     latent = encode_latent(read_new_samples(5), LATENT)
     assert_exported_for_any_number(copy.trunk, {"latent": latent}, 2, tmp_path / "model.onnx")
+    assert "initializer" not in capfd.readouterr().err
+    loops = [node for node in onnx.load(tmp_path / "model.onnx").graph.node if node.op_type == "Loop"]
+    assert len(loops) == 1
 
 
 @pytest.fixture
