@@ -30,6 +30,7 @@ def export_onnx(model: Any, inputs: Mapping[str, np.ndarray], path: Path, *, abo
         outputs = {task: keras.ops.convert_to_numpy(output) for task, output in model(batch, training=False).items()}
         write_onnx(model, inputs, waiting)
     stored = onnx.load(waiting)
+    _drop_unused(stored.graph)
     onnx.helper.set_model_props(stored, {"facts": json.dumps(about)})
     onnx.save(stored, waiting)
     session = onnxruntime.InferenceSession(waiting, providers=["CPUExecutionProvider"])
@@ -41,3 +42,14 @@ def export_onnx(model: Any, inputs: Mapping[str, np.ndarray], path: Path, *, abo
         raise ValueError(f"the exported network differs from Keras by {difference:.2e}")
     waiting.replace(path)
     return difference
+
+
+def _drop_unused(graph: onnx.GraphProto) -> set[str]:
+    """Remove the numbers that nothing reads, of which every session would warn; give the names that are read."""
+    inner = [each.g for node in graph.node for each in node.attribute if each.HasField("g")]
+    read = {output.name for output in graph.output}
+    read.update(*(node.input for node in graph.node), *map(_drop_unused, inner))
+    kept = [numbers for numbers in graph.initializer if numbers.name in read]
+    graph.ClearField("initializer")
+    graph.initializer.extend(kept)
+    return read

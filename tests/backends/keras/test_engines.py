@@ -42,6 +42,7 @@ def test_a_project_on_jax_imports_neither_pytorch_nor_tensorflow() -> None:
         ),
         ("test_inputs.py", ""),
         ("components/test_losses.py", "teaches"),
+        ("components/test_pixelcnn.py", "same_weights or exported"),
         ("components/test_augmentations.py", "draws_anew or looked_up or seed or mixup"),
     ],
 )

@@ -112,7 +112,7 @@ def pair(name: str, space: tuple[int, ...], settings: dict[str, Any]) -> tuple[n
     return original, copy
 
 
-ELSEWHERE = {"dcgan", "fusion", "gat", "gcn", "lstm", "mpnn", "transformer_decoder", "vae"}
+ELSEWHERE = {"dcgan", "fusion", "gat", "gcn", "lstm", "mpnn", "pixelcnn", "transformer_decoder", "vae"}
 """They read other things: compared in `test_graphs.py`, `test_sequences.py`, `test_language.py` and others."""
 
 

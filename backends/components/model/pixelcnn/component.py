@@ -16,7 +16,7 @@ class Pixelcnn(Trunk):
     """A PixelCNN: a picture is made value by value, each drawn from what the values before it make likely.
 
     For small pictures of few grey levels, up to some 32 pixels: it says how likely a picture is, which no `dcgan` can,
-    but a picture costs one pass for each of its values. The order is that of reading, and in a pixel that of the
+    but a picture costs up to one pass for each of its values. The order is that of reading, and in a pixel that of the
     channels. Every value is taken as the nearest of `levels` even steps over `values`, so say the range of the data.
 
     It reads no field: the random numbers of a record decide which values are drawn, and the same numbers give the same
