@@ -38,7 +38,7 @@ def test_letters_are_codes_and_what_is_behind_them_is_none() -> None:
 
 
 def test_the_length_of_a_sequence_is_that_of_what_is_read_of_it() -> None:
-    assert lengths_sequence(COLUMN, FACTS).tolist() == [4, 2, 1]
+    assert lengths_sequence(COLUMN, FACTS).tolist() == [4, 2, 2]
     longer = pd.Series(["ACGTAC", " GG "], name="bases")
     assert lengths_sequence(longer, FACTS).tolist() == [6, 2]
     cut = measure_sequence(longer, alphabet="dna", length=3, unknown="refuse")
