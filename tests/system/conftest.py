@@ -103,7 +103,7 @@ def built(specs: Path, scic: Command, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="session")
-def finished(built: Home, script: Command, plain_environment: dict[str, str]) -> Home:
+def finished(built: Home, script: Command, run_apart: Callable[..., None]) -> Home:
     """The same with every script run; what each has printed is in `<script>.out`."""
 
     def home(name: str, backend: str = "pytorch") -> Path:
@@ -115,18 +115,22 @@ def finished(built: Home, script: Command, plain_environment: dict[str, str]) ->
                 assert done.returncode == 0, f"{each}: {done.stderr}"
                 (folder / f"{each}.out").write_text(done.stdout, encoding="utf-8")
 
-        def make_apart() -> None:
-            """In a process of its own: a Keras project is for jax, and this process has chosen another engine."""
-            command = [sys.executable, str(Path(__file__).with_name("run_scripts.py")), *SCRIPTS]
-            done = subprocess.run(
-                command, cwd=folder, env=plain_environment, capture_output=True, text=True, check=False
-            )
-            assert done.returncode == 0, done.stderr[-6000:]
-
-        _once(folder.with_suffix(".finished"), make if backend == "pytorch" else make_apart)
+        _once(folder.with_suffix(".finished"), make if backend == "pytorch" else lambda: run_apart(folder, *SCRIPTS))
         return folder
 
     return home
+
+
+@pytest.fixture(scope="session")
+def run_apart(plain_environment: dict[str, str]) -> Callable[..., None]:
+    """Run scripts of a project in a process of their own: one on Keras is for jax, and this one has another engine."""
+
+    def run(home: Path, *scripts: str) -> None:
+        command = [sys.executable, str(Path(__file__).with_name("run_scripts.py")), *scripts]
+        done = subprocess.run(command, cwd=home, env=plain_environment, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr[-6000:]
+
+    return run
 
 
 @pytest.fixture(scope="session")

@@ -97,14 +97,12 @@ def test_a_digit_costs_fewer_bits_than_its_pixels_by_themselves(
 
 
 @pytest.mark.slow
-@pytest.mark.xdist_group("gan")
+@pytest.mark.parametrize("backend", ["pytorch", "keras"])
 def test_every_command_of_a_generator(
-    build: Build, script: Command, importable: Importable, specs: Path, tmp_path: Path
+    build: Build, script: Command, run_apart: Callable[..., None], specs: Path, tmp_path: Path, backend: str
 ) -> None:
-    home = build((specs / "gan.sci").read_text().replace("epochs: 120", "epochs: 6"), tmp_path)
-    for name in ("train", "evaluate", "explore", "export", "report"):
-        done = script(home, name)
-        assert done.returncode == 0, done.stderr
+    home = build((specs / "gan.sci").read_text().replace("epochs: 120", "epochs: 6"), tmp_path, backend)
+    run_apart(home, "train", "evaluate", "explore", "export", "report")
     run = home / "runs/main"
     task = json.loads((run / "evaluation.json").read_text())["tasks"]["generation"]
     assert set(task["metrics"]) == {"frechet", "diversity"}
