@@ -95,3 +95,8 @@ def test_each_field_is_cut_to_its_own_longest() -> None:
     lengths = {"one": np.array([3, 4]), "other": np.array([9, 2])}
     batch = {"one": np.zeros((2, 10)), "other": np.zeros((2, 10))}
     assert {name: each.shape[1] for name, each in cut(batch, lengths, np.arange(2)).items()} == {"one": 4, "other": 9}
+
+
+def test_sequences_of_one_length_stay_in_their_order() -> None:
+    rows = np.random.default_rng(0).permutation(50)
+    assert by_length(rows, np.full(50, 60), batch=8, seed=1, epoch=2).tolist() == rows.tolist()
