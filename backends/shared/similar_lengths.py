@@ -20,8 +20,11 @@ def by_length(rows: np.ndarray, lengths: np.ndarray, *, batch: int, seed: int, e
     """Shuffled positions in an order in which each `batch` of them in a row have similar lengths.
 
     They are sorted by length within chunks of many batches, at most half of all: so a record has other neighbours in
-    every epoch. Then the batches are shuffled. What fills no batch comes last, of any length.
+    every epoch. Then the batches are shuffled. What fills no batch comes last, of any length. Sequences that are all
+    of one length keep their order.
     """
+    if np.ptp(lengths) == 0:
+        return rows
     whole = len(rows) // batch
     full, rest = np.split(rows, [whole * batch])
     chunk = batch * max(1, min(CHUNK, -(-whole // 2)))
