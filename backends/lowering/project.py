@@ -127,6 +127,7 @@ class Project:
         runtime, tests = requirements(self.files, self.package, components, self.backend, self.engine)
         description = " ".join(self.experiment.settings.question.split()) or f"The experiment {self.package}"
         self.fill("pyproject.toml", "pyproject.toml.jinja", runtime=runtime, tests=tests, description=description)
+        self.fill(".gitignore", "gitignore.jinja")
         return self.files
 
     def _relocated(self) -> dict[tuple[str, tuple[str | int, ...]], str]:

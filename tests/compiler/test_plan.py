@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 
@@ -43,6 +44,18 @@ def test_paths_stay_inside_the_project(tmp_path: Path, name: str) -> None:
 def test_the_same_spec_gives_the_same_plan(tmp_path: Path) -> None:
     assert dict(planned("penguins", tmp_path)) == dict(planned("penguins", tmp_path))
     assert formatted(planned("penguins", tmp_path)) == formatted(planned("penguins", tmp_path))
+
+
+def test_what_a_run_makes_is_no_part_of_a_repository(tmp_path: Path) -> None:
+    home = tmp_path / "penguins"
+    home.mkdir()
+    (home / ".gitignore").write_text(planned("penguins", home)[".gitignore"], encoding="utf-8")
+    for made in ("runs/main/report.html", ".venv/pyvenv.cfg", "penguins.egg-info/PKG-INFO"):
+        (home / made).parent.mkdir(parents=True)
+        (home / made).touch()
+    subprocess.run(["git", "init", "--quiet"], cwd=home, check=True)
+    listed = subprocess.run(["git", "status", "--porcelain"], cwd=home, check=True, capture_output=True, text=True)
+    assert listed.stdout.split() == ["??", ".gitignore"]
 
 
 def test_paths_to_the_data_start_from_the_project(tmp_path: Path) -> None:
