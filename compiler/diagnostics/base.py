@@ -116,6 +116,10 @@ def nearest(word: str, legal: Iterable[str]) -> str | None:
     if word.casefold() in folded:
         return folded[word.casefold()]
     found = get_close_matches(word, candidates, n=1, cutoff=0.6)
+    if not found and len(word) > 2:
+        # the beginning of a long name, where it is that of one alone
+        begun = [candidate for candidate in candidates if candidate.casefold().startswith(word.casefold())]
+        found = begun if len(begun) == 1 else []
     return found[0] if found else None
 
 

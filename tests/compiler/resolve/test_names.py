@@ -34,6 +34,14 @@ def test_an_unknown_component_in_a_slot(fault: Any, task: str, help_: str) -> No
     assert fault("SCI101", task=task).help() == help_
 
 
+@pytest.mark.parametrize(
+    ("written", "help_"), [("otsu", "did you mean `otsu_components`?"), ("gau", "use `best_shift`,")]
+)
+def test_the_beginning_of_a_name_is_enough_where_one_alone_begins_so(fault: Any, written: str, help_: str) -> None:
+    found = fault("SCI101", more=f"validate baselines {{ use: [‹{written}›] }}")
+    assert found.help().startswith(help_)
+
+
 def test_every_block_of_a_taken_name_points_at_the_first(fault: Any) -> None:
     data = "data sample as net { set: iris }"
     found = fault("SCI102", data=data, model="model mlp as ‹net›", task="task classification { predict: species }")
