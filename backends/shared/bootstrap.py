@@ -21,9 +21,10 @@ def intervals(
 ) -> dict[str, tuple[float, float]]:
     """Give the interval that holds the share `level` of each metric over `samples` redrawn sets of records.
 
-    Records are drawn with replacement, whole rows at a time. A draw in which a metric is undefined (such as
-    one with a single class) is left out for that metric; where all are, both ends are NaN. Raises ValueError
-    when there is no record, or when there are no samples.
+    Records are drawn with replacement, whole rows at a time. An interval is widened to hold the metric of the records
+    themselves: where draws lean to one side, as those of a calibration error do, it can lie beyond them. A draw in
+    which a metric is undefined (such as one with a single class) is left out for that metric; where all are, both ends
+    are NaN. Raises ValueError when there is no record, or when there are no samples.
     """
     size = len(next(iter(statistics.values())))
     if size == 0 or samples < 1:
@@ -34,8 +35,12 @@ def intervals(
         rows = random.integers(size, size=size)
         draws.append(metrics({name: values[rows] for name, values in statistics.items()}))
     scores = pd.DataFrame(draws)
-    low, high = scores.quantile((1 - level) / 2), scores.quantile((1 + level) / 2)
-    return {str(name): (float(low.loc[name]), float(high.loc[name])) for name in scores.columns}
+    own = metrics(dict(statistics))
+    ends = {name: scores[name].quantile([(1 - level) / 2, (1 + level) / 2]).to_numpy() for name in scores.columns}
+    return {
+        str(name): (float(np.minimum(low, own[name])), float(np.maximum(high, own[name])))
+        for name, (low, high) in ends.items()
+    }
 
 
 def interval(

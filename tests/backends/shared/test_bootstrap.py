@@ -35,6 +35,17 @@ def test_rows_stay_together_and_the_seed_decides() -> None:
     assert ends[0] == ends[1] != ends[2]
 
 
+def test_the_score_of_the_records_themselves_is_inside() -> None:
+    """A draw repeats records, and so holds fewer different ones than there are."""
+    distinct = {"x": np.arange(30.0)}
+
+    def different(statistics: dict[str, np.ndarray]) -> float:
+        return float(len(np.unique(statistics["x"])))
+
+    low, high = interval(distinct, different, samples=200, level=0.95, seed=0)
+    assert low < high == 30
+
+
 def test_draws_without_a_score_are_left_out() -> None:
     def undefined_without_a_one(statistics: dict[str, np.ndarray]) -> float:
         return mean(statistics) if statistics["x"].any() else float("nan")
