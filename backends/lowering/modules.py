@@ -56,11 +56,13 @@ PYTHON.comment_start_string, PYTHON.comment_end_string = "#{#", "#}#"
 def path_of(module: str, engine: str = "") -> Path:
     """The file of a raw module; raises FileNotFoundError when there is none.
 
-    A raw module that is a folder holds a file for each engine of Keras; all of them define the same names.
+    A raw module that is a folder holds a file for each engine of Keras, or `others.py` for those that have none; all of
+    them define the same names.
     """
     place = ROOT.joinpath(*module.removeprefix(PREFIX).split("."))
-    path = place / f"{engine}.py" if place.is_dir() else place.with_suffix(".py")
-    if not path.is_file():
+    files = (place / f"{engine}.py", place / "others.py") if place.is_dir() else (place.with_suffix(".py"),)
+    path = next((file for file in files if file.is_file()), None)
+    if path is None:
         raise FileNotFoundError(f"there is no raw module {module}" + (f" for {engine}" if place.is_dir() else ""))
     return path
 

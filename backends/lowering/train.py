@@ -28,10 +28,11 @@ def fill_train(project: Project) -> None:
     if any(stage.start for stage in experiment.stages):
         use(f"scic.backends.{project.backend}.inference", "restore")
     use(f"scic.backends.{project.backend}.training", "save_weights")
-    stages = [_stage(project, stage, index, use) for index, stage in enumerate(experiment.stages)]
+    sequences = _sequences(project)
+    stages = [_stage(project, stage, index, use, sequences) for index, stage in enumerate(experiment.stages)]
     if any(len(stage["records"]) > 1 for stage in stages):
         use(f"scic.backends.{project.backend}.loaders", "Together")
-    lengths = _lengths(project, use) if any(stage["bucketed"] for stage in stages) else ""
+    lengths = _lengths(project, use, sequences) if any(stage["bucketed"] for stage in stages) else ""
     for name in ("labelled", "unlabelled", "without_targets"):
         if any(records.startswith(f"{name}(") for stage in stages for _, records in stage["records"]):
             imports.append(Import("data", name))
@@ -83,11 +84,11 @@ def _sequences(project: Project) -> list[str]:
     return list(dict.fromkeys(name for trunk in trunks for name in trunk.fields if name not in whole))
 
 
-def _lengths(project: Project, use: Any) -> str:
+def _lengths(project: Project, use: Any, sequences: Sequence[str]) -> str:
     """How long the sequences of some records are, by field."""
     home = project.experiment.records
     found = []
-    for name in _sequences(project):
+    for name in sequences:
         kind = home.record.fields[name].encoder
         function = use(f"scic.backends.components.field.{kind}.shared", f"lengths_{kind}")
         found.append(f"{name!r}: {function}(records[{column_of(home, name)!r}], data.facts[{name!r}])")
@@ -95,7 +96,7 @@ def _lengths(project: Project, use: Any) -> str:
     return f"{{{', '.join(found)}}}"
 
 
-def _stage(project: Project, stage: StageBlock, index: int, use: Any) -> dict[str, Any]:
+def _stage(project: Project, stage: StageBlock, index: int, use: Any, sequences: Sequence[str]) -> dict[str, Any]:
     method: Any = stage.component
     module, name = module_of(method, project.backend), camel(stage.component_name)
     loggers = []
@@ -108,7 +109,7 @@ def _stage(project: Project, stage: StageBlock, index: int, use: Any) -> dict[st
         "call": f"{use(module, name)}({', '.join(_arguments(project, stage, module, name, use))})",
         "records": [(kind, _records(project, stage, kind)) for kind in method.batches],
         # batches that come side by side may be joined, and then have to be of one length
-        "bucketed": len(method.batches) == 1 and bool(_sequences(project)),
+        "bucketed": len(method.batches) == 1 and bool(sequences),
         "patience": "settings.stop.patience" if method.stop else "None",
         "delta": "settings.stop.delta" if method.stop else "0.0",
         "loggers": ", ".join(loggers),

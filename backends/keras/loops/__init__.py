@@ -5,11 +5,9 @@ from __future__ import annotations
 import keras
 
 match keras.backend.backend():
-    case "jax":
-        from scic.backends.keras.loops.jax import while_loop
-    case "tensorflow":
-        from scic.backends.keras.loops.tensorflow import while_loop
-    case _:
+    case "torch":
         from scic.backends.keras.loops.torch import while_loop
+    case _:
+        from scic.backends.keras.loops.others import while_loop
 
 __all__ = ["while_loop"]

@@ -7,13 +7,12 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-import pandas as pd
 import pytest
 import torch
 from torch import Tensor
+from varied_sequences import ANY_LENGTH, FACTS, LENGTHS, RECORDS, SIZES, encode, rows
 
 from scic.backends.components.field.sequence.pytorch import SequenceInput
-from scic.backends.components.field.sequence.shared import encode_sequence, lengths_sequence, measure_sequence
 from scic.backends.components.loss.cross_entropy.pytorch import cross_entropy
 from scic.backends.components.task.classification.pytorch import Classification
 from scic.backends.components.task.language_modelling.pytorch import LanguageModelling
@@ -22,37 +21,15 @@ from scic.backends.pytorch.buckets import LengthOrder, make_bucketed_loader
 from scic.backends.pytorch.loaders import Loader, Order, Together, make_loader
 from scic.backends.shared.order import order
 from scic.compiler.catalogue.component import Model
-from scic.compiler.catalogue.discovery import every
 from scic.compiler.catalogue.ports import Tokens, Vector
 
-RANDOM = np.random.default_rng(0)
-SIZES = RANDOM.integers(1, 80, 150)
-RECORDS = pd.DataFrame(
-    {
-        "bases": ["".join(RANDOM.choice(list("ACGT"), size)) for size in SIZES],
-        "kind": RANDOM.integers(0, 2, 150),
-        "row": range(150),
-    }
-)
-FACTS = measure_sequence(RECORDS["bases"], alphabet="dna", length=None, unknown="refuse")
-LENGTHS = {"bases": lengths_sequence(RECORDS["bases"], FACTS)}
 BATCH = 8
-ANY_LENGTH = [cls for cls in every() if issubclass(cls, Model) and cls.any_length]
-
-
-def encode(records: pd.DataFrame) -> dict[str, np.ndarray]:
-    others = {name: records[name].to_numpy() for name in ("kind", "row")}
-    return {"bases": encode_sequence(records["bases"], FACTS), **others}
 
 
 def make(*, memory: float = 1.0, workers: int = 0, epoch: int = 0) -> Loader:
     loader = make_bucketed_loader(RECORDS, encode, LENGTHS, batch=BATCH, seed=4, memory=memory, workers=workers)
     loader.sampler.set_epoch(epoch)  # type: ignore[union-attr]
     return loader
-
-
-def rows(loader: Any) -> list[list[int]]:
-    return [batch["row"].tolist() for batch in loader]
 
 
 def test_every_record_comes_once_in_a_batch_as_long_as_its_longest() -> None:

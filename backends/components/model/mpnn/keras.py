@@ -20,8 +20,8 @@ class Mpnn(Trunk):
     ) -> None:
         super().__init__(inputs)
         self.size, self.pool, self.steps, self.edge_width = width, pool, steps, edge_width
-        self.embedding = _rectified(inputs.node_features, width, "embedding")
-        self.edges = _rectified(inputs.edge_features, edge_width, "edges")
+        self.embedding = dense(inputs.node_features, width, "embedding", activation="relu")
+        self.edges = dense(inputs.edge_features, edge_width, "edges", activation="relu")
         # the last layer of the network that makes a matrix of an edge: a matrix for each of its units, added up
         spread = keras.initializers.RandomNormal(stddev=(edge_width * width) ** -0.5)
         self.matrices = layers.Dense(edge_width * width, use_bias=False, kernel_initializer=spread, name="matrices")
@@ -66,7 +66,3 @@ class Mpnn(Trunk):
         before, received = (ops.reshape(each, (-1, self.size)) for each in (nodes, messages))
         after, _ = self.update(received, [before])
         return ops.reshape(after, (-1, nodes.shape[1], self.size))
-
-
-def _rectified(channels: int, width: int, name: str) -> layers.Dense:
-    return dense(channels, width, name, activation="relu")

@@ -8,12 +8,11 @@ from typing import Any
 
 import keras
 import numpy as np
-import pandas as pd
 import pytest
 from equivalence import array
+from varied_sequences import ANY_LENGTH, FACTS, LENGTHS, RECORDS, SIZES, encode, rows
 
 from scic.backends.components.field.sequence.keras import SequenceInput
-from scic.backends.components.field.sequence.shared import encode_sequence, lengths_sequence, measure_sequence
 from scic.backends.components.loss.cross_entropy.keras import cross_entropy
 from scic.backends.components.task.classification.keras import Classification
 from scic.backends.components.task.language_modelling.keras import LanguageModelling
@@ -22,36 +21,13 @@ from scic.backends.keras.loaders import Loader, Together, make_loader
 from scic.backends.lowering.wire import camel, module_of
 from scic.backends.pytorch.buckets import make_bucketed_loader as make_pytorch_loader
 from scic.compiler.catalogue.component import Model
-from scic.compiler.catalogue.discovery import every
 from scic.compiler.catalogue.ports import Tokens, Vector
-
-RANDOM = np.random.default_rng(0)
-SIZES = RANDOM.integers(1, 80, 150)
-RECORDS = pd.DataFrame(
-    {
-        "bases": ["".join(RANDOM.choice(list("ACGT"), size)) for size in SIZES],
-        "kind": RANDOM.integers(0, 2, 150),
-        "row": range(150),
-    }
-)
-FACTS = measure_sequence(RECORDS["bases"], alphabet="dna", length=None, unknown="refuse")
-LENGTHS = {"bases": lengths_sequence(RECORDS["bases"], FACTS)}
-ANY_LENGTH = [cls for cls in every() if issubclass(cls, Model) and cls.any_length]
-
-
-def encode(records: pd.DataFrame) -> dict[str, np.ndarray]:
-    others = {name: records[name].to_numpy() for name in ("kind", "row")}
-    return {"bases": encode_sequence(records["bases"], FACTS), **others}
 
 
 def make(*, memory: float = 1.0, workers: int = 0, epoch: int = 0) -> Loader:
     loader = make_bucketed_loader(RECORDS, encode, LENGTHS, batch=8, seed=4, memory=memory, workers=workers)
     loader.set_epoch(epoch)
     return loader
-
-
-def rows(loader: Any) -> list[list[int]]:
-    return [batch["row"].tolist() for batch in loader]
 
 
 @pytest.mark.parametrize("epoch", [0, 3])

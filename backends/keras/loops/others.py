@@ -1,4 +1,4 @@
-"""Repeating until there is nothing more to do, on jax."""
+"""Repeating until there is nothing more to do, on jax and TensorFlow."""
 
 from __future__ import annotations
 
