@@ -36,13 +36,14 @@ def convolution_block(
     convolutions: int,
     normalization: str | None,
     dropout: float,
-    halving: bool = False,
+    halving: tuple[int, ...] | None = None,
 ) -> keras.Sequential:
     """Some 3x3(x3) convolutions to `width` channels, each normalised and rectified, then channel dropout.
 
-    With `halving`, maxima over 2x2(x2) places come first; an odd number of places is rounded up.
+    With `halving`, maxima come first, over two places of each axis for which it has a 2, and one where it has a 1; an
+    odd number of places is rounded up.
     """
-    stack = [HALVING[rank](2, padding="same", name="halving")] if halving else []
+    stack = [HALVING[rank](halving, padding="same", name="halving")] if halving else []
     for number in range(1, convolutions + 1):
         convolution = CONVOLUTION[rank](
             width,

@@ -241,6 +241,8 @@ def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, conf
     kind, component, declared = kind_of(block, name, type_)
     module = f"scic.backends.components.field.{kind}.shared"
     known = {"rank": str(type_.rank)} if isinstance(type_, Pixels) else {}
+    if not hasattr(component, "spacing"):
+        known["spacing"] = ""
     tile = getattr(block.component, "tile", None)
     if tile and isinstance(type_, Pixels):
         known["size"] = f"{config}.tile"

@@ -31,7 +31,7 @@ class PairInput(Encoder):
         self.parts: Sequence[ImageInput] = nn.ModuleList(parts)  # type: ignore[assignment]
         self.names = [part.field for part in parts]
         self.channels = sum(part.channels for part in parts)
-        self.space, self.rank = one.space, one.rank
+        self.space, self.rank, self.spacing = one.space, one.rank, one.spacing
         self.shape = (self.channels, *self.space)
         self.size = prod(self.shape)
 

@@ -72,6 +72,13 @@ def join(found: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
     `found` is field to what `match` gave. Raises DataError where a record lacks the file of a field.
     """
     names = sorted(set().union(*found.values()))
+    single = [field for field, files in found.items() if "" in files]
+    if single and len(names) > 1:
+        other = next(field for field, files in found.items() if set(files) != {""})
+        raise DataError(
+            f"the pattern of `{single[0]}` is the name of one file, that of `{other}` stands for records by name",
+            "write `*` in every pattern where the names of the records stand, or in none",
+        )
     orphans = {
         field: [name for name in names if name not in files]
         for field, files in found.items()

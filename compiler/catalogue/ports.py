@@ -33,13 +33,14 @@ class FieldType(Port):
 
 @dataclass(frozen=True)
 class Number(FieldType):
-    """A measured number, with its unit where it is declared."""
+    """A measured number, with its unit where it is declared; `skewness` is that of its different values."""
 
     noun = "number"
     encoder = "number"
     unit: str = ""
     integer: bool = False
     distinct: int | None = None
+    skewness: float | None = None
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,11 @@ class Pixels(FieldType):
     size: tuple[int, ...] | None = None
     channels: int | None = None
 
+    @property
+    def distances(self) -> tuple[float, ...]:
+        """How far apart pixels lie along each axis; all alike where nobody has said it."""
+        return (1.0,) * self.rank
+
 
 @dataclass(frozen=True)
 class Image(Pixels):
@@ -89,12 +95,21 @@ class Image(Pixels):
 
 @dataclass(frozen=True)
 class Volume(Pixels):
-    """A picture in three dimensions, (depth, height, width, channels); `spacing` in its unit along each axis."""
+    """A picture in three dimensions, (depth, height, width, channels); `spacing` in its unit along each axis.
+
+    `stated` is what the files say of the spacing, which counts for nothing until the spec says it too.
+    """
 
     noun = "volume"
     encoder = "image"
     rank = 3
     spacing: tuple[float, ...] | None = None
+    stated: tuple[float, ...] | None = None
+
+    @property
+    def distances(self) -> tuple[float, ...]:
+        """How far apart voxels lie along each axis."""
+        return self.spacing or super().distances
 
 
 @dataclass(frozen=True)
@@ -164,12 +179,16 @@ class RandomVector(FieldType):
 
 @dataclass(frozen=True)
 class Tokens(FieldType):
-    """Letters in a row; `length` is None where it is that of the longest training sequence."""
+    """Letters in a row; `length` is None where it is that of the longest training sequence.
+
+    `longer` is the share of the sequences that are longer.
+    """
 
     noun = "sequence"
     encoder = "sequence"
     alphabet: str = "characters"
     length: int | None = None
+    longer: float | None = None
 
 
 @dataclass(frozen=True)
@@ -204,12 +223,11 @@ class Vector(Representation):
 
 @dataclass(frozen=True)
 class Map(Representation):
-    """`channels` numbers at every place of a grid of `rank` axes, one place for each `stride` pixels."""
+    """`channels` numbers at every place of a grid, which has one place for as many pixels as `stride` says."""
 
     noun = "map"
     channels: int | None = None
-    stride: int = 1
-    rank: int = 2
+    stride: tuple[int, ...] = (1, 1)
 
 
 @dataclass(frozen=True)

@@ -90,12 +90,11 @@ class TooCoarse(Diagnostic):
     code = "SCI316"
     task: str
     network: str
-    stride: int
+    stride: tuple[int, ...]
 
     def message(self) -> str:
-        return (
-            f"`{self.task}` needs a value at every pixel, `{self.network}` gives one for {self.stride} along each axis"
-        )
+        stride = "x".join(map(str, self.stride))
+        return f"`{self.task}` needs a value at every pixel, `{self.network}` gives one for {stride} of them"
 
     def help(self) -> str:
         return "use a network that keeps the grid of its input: `unet`"

@@ -9,10 +9,11 @@ from itertools import islice
 from math import inf, isinf
 from pathlib import Path
 
+from scic.backends.components.data.moments import Moments
 from scic.backends.shared.cells import MISSING, all_numbers, number, number_text, ordered
 from scic.backends.shared.delimited import headless, layout, rows
 from scic.backends.shared.errors import DataError
-from scic.compiler.catalogue.ports import Category, FieldType, Id, Number
+from scic.compiler.catalogue.ports import Category, FieldType, Id, Number, Tokens
 
 _ROWS = 200_000
 _CELLS = 2_000_000
@@ -39,6 +40,8 @@ class Column:
     """The line and the words of the first cell that is no number."""
     infinite: int | None = None
     """The line of the first infinite number."""
+    moments: Moments = field(default_factory=Moments)
+    """How its different numbers are spread."""
 
     def add(self, lines: Sequence[int], cells: Sequence[str]) -> None:
         """Take up the cells of some lines."""
@@ -61,6 +64,7 @@ class Column:
             infinite = {cell for cell, value in zip(new, values, strict=True) if isinf(value)}
             self.infinite = next(line for line, cell in zip(lines, cells, strict=True) if cell in infinite)
         self.whole = self.whole and all(value.is_integer() for value in values if not isinf(value))
+        self.moments.add(values)
 
     @property
     def classes(self) -> dict[str, int] | None:
@@ -79,10 +83,18 @@ class Column:
             return Id()
         if self.text is None:
             classes = self.classes
-            return Number(integer=self.whole, distinct=None if classes is None else len(classes))
+            distinct = None if classes is None else len(classes)
+            return Number(integer=self.whole, distinct=distinct, skewness=self.moments.skewness)
         if self.crowded or (len(self.counts) > _NAMES and len(self.counts) > self.present / 2):
             return Id()
         return self.category(Category())
+
+    def tokens(self, declared: Tokens) -> Tokens:
+        """The sequences, with the share of those that are longer than what is declared to be read of them."""
+        if declared.length is None or not self.counts:
+            return declared
+        longer = sum(count for cell, count in self.counts.items() if len(cell) > declared.length)
+        return replace(declared, longer=longer / self.counts.total())
 
     def category(self, declared: Category) -> Category:
         """The category, with the classes and counts that were found where none are declared."""

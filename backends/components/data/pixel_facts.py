@@ -8,10 +8,11 @@ from itertools import islice
 from pathlib import Path
 
 from scic.backends.components.data.record import fault
+from scic.backends.components.data.stated_spacing import stated_spacing
 from scic.backends.shared.errors import DataError
 from scic.backends.shared.headers import Header, read_header
 from scic.compiler.catalogue.component import DataFault
-from scic.compiler.catalogue.ports import Pixels
+from scic.compiler.catalogue.ports import Pixels, Volume
 
 _FILES = 500
 
@@ -50,7 +51,8 @@ def pixel_type(setting: str, declared: Pixels, headers: Mapping[str, Header], *,
                 "set the channels that all are brought to, such as `channels: 1`",
             )
     size = declared.size if declared.size is not None or tiles else first.size
-    return replace(declared, size=size, channels=declared.channels or first.channels)
+    known = replace(declared, size=size, channels=declared.channels or first.channels)
+    return replace(known, stated=stated_spacing(Path(first_path))) if isinstance(known, Volume) else known
 
 
 def by(size: Iterable[int]) -> str:

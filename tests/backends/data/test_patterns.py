@@ -83,3 +83,10 @@ def test_records_that_lack_a_file_are_counted_and_the_first_five_named() -> None
 )
 def test_a_pattern_begins_with_a_folder(pattern: str, top: str, rest: str) -> None:
     assert divided(pattern) == (top, rest)
+
+
+def test_one_file_does_not_go_with_records_that_have_names() -> None:
+    with pytest.raises(DataError) as error:
+        join({"image": {"p1": "a/p1.tif", "p2": "a/p2.tif"}, "mask": {"": "mask.tif"}})
+    assert "`mask` is the name of one file, that of `image` stands for records" in error.value.problem
+    assert "`*`" in error.value.remedy

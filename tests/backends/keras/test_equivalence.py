@@ -38,10 +38,14 @@ CASES: list[tuple[str, tuple[int, ...], dict[str, Any]]] = [
     ("unet", (9, 14), {"depth": 3, "width": 4}),
     ("unet", (9, 14), {"depth": 1, "width": 4, "pool": "mean", "normalization": None}),
     ("unet", (5, 8, 9), {"depth": 2, "width": 4, "normalization": "batch", "dropout": 0.2}),
+    ("cnn", (3, 8, 9), {"widths": (4, 8, 6), "pool": None}),
+    ("unet", (3, 8, 9), {"depth": 3, "width": 4}),
     ("resnet", (33, 40), {"depth": 18}),
     ("resnet", (17, 16), {"depth": 18, "small_images": True, "pool": None}),
 ]
 NAMES = [f"{name}-{len(space)}d-{number}" for number, (name, space, _) in enumerate(CASES)]
+SPACING = {(3, 8, 9): (4.0, 1.0, 1.0)}
+"""Of the volume whose slices lie apart: its first axis is halved once in three times."""
 CHANNELS = 2
 FLATTENING = ("linear", "mlp")
 
@@ -81,6 +85,7 @@ def made(name: str, space: tuple[int, ...], settings: dict[str, Any], framework:
     chosen = {key: value for key, value in settings_of(component).items() if key not in ("inputs", "weights")}
     if space:
         facts = {"size": list(space), "channels": CHANNELS, "mean": [3.0, -1.0], "std": [2.0, 0.5], "rank": len(space)}
+        facts["spacing"] = SPACING.get(space)
         module = importlib.import_module(f"scic.backends.components.field.image.{framework}")
         inputs = module.ImageInput(facts, "image")
     else:

@@ -12,7 +12,7 @@ from scic.backends.components.data.columns import Column, TextTable, read_column
 from scic.backends.components.data.record import fault, fit_split, overlaid, refuse_misspelt
 from scic.backends.shared.errors import DataError
 from scic.compiler.catalogue.component import Data, DataFault
-from scic.compiler.catalogue.ports import Category, FieldType, Mask, Number, Pixels, Schema
+from scic.compiler.catalogue.ports import Category, FieldType, Mask, Number, Pixels, Schema, Tokens
 from scic.compiler.catalogue.settings import Names
 from scic.compiler.diagnostics.base import did_you_mean
 
@@ -102,7 +102,9 @@ def _typed(setting: str, name: str, column: Column, declared: FieldType, path: P
                 )
             known = column.type()
             seen = known if isinstance(known, Number) else Number()
-            return replace(declared, integer=seen.integer, distinct=seen.distinct)
+            return replace(declared, integer=seen.integer, distinct=seen.distinct, skewness=seen.skewness)
+        case Tokens():
+            return column.tokens(declared)
         case Category():
             strange = [text for text in column.classes or () if text not in (declared.classes or (text,))]
             if strange:

@@ -72,10 +72,11 @@ class Fasta(Data):
             known |= {name: Category() for name in (pattern.groupindex if pattern is not None else ())}
             return Schema({**known, **{name: kind.type() for name, kind in self.fields.items()}}, complete=False)
         counts: dict[str, Counter[str]] = {name: Counter() for name in (pattern.groupindex if pattern else ())}
-        records = 0
+        records, longer = 0, 0
         try:
             for entry in entries(path):
                 records += 1
+                longer += self.length is not None and len(entry.sequence) > self.length
                 found = pattern.search(entry.header) if pattern is not None else None
                 if pattern is not None and found is None:
                     where = f"line {entry.line} of `{self.path}`: `{entry.header[:60]}`"
@@ -84,6 +85,8 @@ class Fasta(Data):
                     counts[name].update([value] if value is not None else [])
         except DataError as error:
             raise fault("path", error) from None
+        if self.length is not None:
+            known["sequence"] = Tokens(alphabet=self.alphabet, length=self.length, longer=longer / records)
         for name, seen in counts.items():
             classes = tuple(sorted(seen))
             known[name] = Category(classes=classes, counts=tuple(seen[each] for each in classes))

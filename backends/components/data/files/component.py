@@ -84,6 +84,7 @@ class Files(Data):
             if isinstance(type_, Pixels):
                 types[name] = pixel_type(f"fields.{name}", type_, headers[name], tiles=self.tile is not None)
         self._check_sizes(types, records, headers)
+        self._check_spans(types, records, headers)
         count = len(records) if self.tile is None else self._tiles(types, records, headers)
         return Schema(self._tiled(types), count)
 
@@ -134,6 +135,31 @@ class Files(Data):
                         f"`{files[name]}` is {by(size)} pixels, `{files[image]}` is {by(sizes[image])}",
                         "save both at the same size",
                     )
+
+    def _check_spans(
+        self, types: Mapping[str, FieldType], records: Mapping[str, Mapping[str, str]], headers: Headers
+    ) -> None:
+        """Raise DataFault where a record has fewer rows of tiles than there are parts to divide them into."""
+        axis = getattr(self.split, "axis", None)
+        name = next((name for name, type_ in types.items() if isinstance(type_, Pixels)), None)
+        if axis is None or self.tile is None or name is None:
+            return
+        if axis >= len(self.tile):
+            raise DataFault("split.axis", f"tiles have {len(self.tile)} axes, none is number {axis}", "count from 0")
+        parts = sum(share > 0 for share in self.split.shares().values())
+        for files in records.values():
+            if files[name] not in headers[name]:
+                continue
+            rows = [ceil(n / step) for n, step in zip(headers[name][files[name]].size, self.tile, strict=True)]
+            if rows[axis] < parts:
+                raise DataFault(
+                    "split",
+                    f"`{files[name]}` has {rows[axis]} row{'s' * (rows[axis] > 1)} of tiles along axis {axis}, "
+                    f"{parts} parts need one each",
+                    f"divide along `axis: {rows.index(max(rows))}`, which has {max(rows)}"
+                    if max(rows) >= parts
+                    else "use smaller tiles",
+                )
 
     def _tiles(
         self, types: Mapping[str, FieldType], records: Mapping[str, Mapping[str, str]], headers: Headers

@@ -18,6 +18,7 @@ class ImageInput(Encoder):
 
     `space` is (height, width), or (depth, height, width) of a volume. The mean and spread are the training
     records'. What a pretrained network saw had mean 0 and spread 1 as well, so it is given what it knows.
+    `spacing` is how far apart voxels lie along each axis.
     """
 
     def __init__(self, facts: Mapping[str, Any], field: str) -> None:
@@ -27,6 +28,7 @@ class ImageInput(Encoder):
         self.channels = int(facts["channels"])
         self.space = tuple(int(length) for length in facts["size"])
         self.rank = len(self.space)
+        self.spacing: list[float] = facts.get("spacing") or [1.0] * self.rank
         self.shape = (*self.space, self.channels)
         self.size = prod(self.shape)
         self.mean = measured(self, "mean", facts["mean"])

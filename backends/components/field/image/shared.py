@@ -34,12 +34,13 @@ def measure_image(
     rank: int,
     size: Sequence[int] | None,
     channels: int | None,
+    spacing: Sequence[float] | None = None,
 ) -> dict[str, Any]:
     """Size, channels, and mean and deviation of each channel of the training images.
 
     `rank` is 2 for images and 3 for volumes. Every image is brought to `size` and `channels` where they are
     given; otherwise all must be alike. `tiles` says where each tile starts: then `size` is that of a tile, and
-    only what the tiles cover is measured. Raises DataError.
+    only what the tiles cover is measured. The `spacing` of voxels is handed on. Raises DataError.
     """
     if not len(column):
         raise DataError(f"there is no training record with `{column.name}`", "give the training part a larger share")
@@ -66,6 +67,7 @@ def measure_image(
             )
     mean, std = _pooled(files)
     return {
+        **({} if spacing is None else {"spacing": list(spacing)}),
         "rank": rank,
         "size": list(first.size if size is None else size),
         "resize": size is not None and tiles is None,

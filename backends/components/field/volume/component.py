@@ -18,6 +18,9 @@ class VolumeField(FieldKind):
     Volumes are large: begin with a tile that holds the thing you look for a few times over, such as
     `32x128x128`, and few channels in the network.
 
+    Say the `spacing` where slices lie further apart than the pixels in them: networks that halve their grid then
+    leave that axis as it is until the others are as coarse. Only the ratios count, so any unit will do.
+
     Example:
         experiment nuclei { seed: 1 }
         data files as cells {
@@ -39,7 +42,7 @@ class VolumeField(FieldKind):
     column: str | None = Field(None, description="the column that holds their paths")
     size: PixelSize | None = Field(None, description="depth, height and width that all are brought to, in pixels")
     channels: Count | None = Field(None, description="channels that all are brought to")
-    spacing: Spacing | None = Field(None, description="the distance between voxels along each axis")
+    spacing: Spacing | None = Field(None, description="the distance between voxels along each axis, at the `size` read")
 
     @field_validator("size")
     @classmethod

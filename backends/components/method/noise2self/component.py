@@ -68,4 +68,5 @@ class Noise2self(Training):
             size = trunk.input.size if isinstance(trunk.input, Pixels) else None
             if size is not None and min(size) < self.grid:
                 repair = f"set `grid` to at most {min(size)}"
-                yield TooSmall(span=context.span("grid"), model=self.named(), size=size, least=self.grid, repair=repair)
+                least = (self.grid,) * len(size)
+                yield TooSmall(span=context.span("grid"), model=self.named(), size=size, least=least, repair=repair)

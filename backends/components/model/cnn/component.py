@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from scic.backends.components.model.grids import coarsened, halvings, too_small
 from scic.compiler.catalogue.component import Trunk
-from scic.compiler.catalogue.ports import FieldType, Image, Layer, Map, Pixels, Vector, Volume
+from scic.compiler.catalogue.ports import FieldType, Image, Layer, Map, Vector, Volume
 from scic.compiler.catalogue.settings import Count, Share
 from scic.compiler.diagnostics.base import Diagnostic
-from scic.compiler.diagnostics.pixels import halvings, too_small
 
 if TYPE_CHECKING:
     from scic.compiler.resolve.context import Context
@@ -66,9 +66,8 @@ class Cnn(Trunk):
         """Find images that are too small for so many blocks."""
         possible = halvings(context.input)
         repair = "" if possible is None else f"give `widths` at most {possible + 1} numbers"
-        least = 2 ** (len(self.widths) - 1)
-        yield from too_small(context, model=self.named(), least=least, setting="widths", repair=repair)
+        coarsest = self._map(context.input, len(self.widths) - 1)
+        yield from too_small(context, model=self.named(), coarsest=coarsest, setting="widths", repair=repair)
 
-    def _map(self, inputs: FieldType, level: int) -> Map:
-        rank = inputs.rank if isinstance(inputs, Pixels) else Image.rank
-        return Map(self.widths[level], stride=2**level, rank=rank)
+    def _map(self, inputs: FieldType | None, level: int) -> Map:
+        return coarsened(inputs, self.widths[level], level)

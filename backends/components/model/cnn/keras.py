@@ -12,10 +12,11 @@ from scic.backends.keras.convolution import convolution_block
 from scic.backends.keras.pooling import global_pool
 from scic.backends.keras.tensor import Tensor
 from scic.backends.keras.trunk import Publish, Trunk
+from scic.backends.shared.halving import halvings
 
 
 class Cnn(Trunk):
-    """Blocks of convolutions, each on a grid half as fine as the one before.
+    """Blocks of convolutions, each on a grid half as fine as the one before, coarse axes of a volume waiting.
 
     Gives vectors (B, size), or without `pool` maps (B, *space / stride, size), rounded up.
     """
@@ -34,6 +35,8 @@ class Cnn(Trunk):
         self.size = widths[-1]
         self.stride = 2 ** (len(widths) - 1)
         self.pool = pool
+        # the first block sees every pixel
+        factors = [None, *halvings(inputs.spacing, len(widths) - 1)]
         with keras.name_scope(self.name):
             self.blocks = [
                 convolution_block(
@@ -44,8 +47,7 @@ class Cnn(Trunk):
                     convolutions=convolutions,
                     normalization=normalization,
                     dropout=dropout,
-                    # the first block sees every pixel
-                    halving=number > 1,
+                    halving=factors[number - 1],
                 )
                 for number, (channels, width) in enumerate(pairwise((inputs.channels, *widths)), start=1)
             ]

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from torch import Tensor, nn
 
 from scic.backends.components.field.image.pytorch import ImageInput
-from scic.backends.pytorch.convolution import HALVING, convolution_block
+from scic.backends.pytorch.convolution import convolution_block, halving_layer
 from scic.backends.pytorch.pooling import GlobalPool
+from scic.backends.shared.halving import halvings
 
 
 class Cnn(nn.Module):
-    """Blocks of convolutions, each on a grid half as fine as the one before.
+    """Blocks of convolutions, each on a grid half as fine as the one before, coarse axes of a volume waiting.
 
     Gives vectors (B, size), or without `pool` maps (B, size, *space / stride), rounded up.
     """
@@ -31,9 +32,12 @@ class Cnn(nn.Module):
         self.inputs = inputs
         self.size = widths[-1]
         self.stride = 2 ** (len(widths) - 1)
+        # the first block sees every pixel; the rounding up keeps the last row of an odd number
+        factors = halvings(inputs.spacing, len(widths) - 1)
+        entries = [nn.Identity(), *(halving_layer(each, round_up=True) for each in factors)]
         self.blocks = nn.ModuleList()
         channels = inputs.channels
-        for width in widths:
+        for entry, width in zip(entries, widths, strict=True):
             block = convolution_block(
                 channels,
                 width,
@@ -42,9 +46,7 @@ class Cnn(nn.Module):
                 normalization=normalization,
                 dropout=dropout,
             )
-            # the first block sees every pixel; the rounding up keeps the last row of an odd number
-            halving = HALVING[inputs.rank](2, ceil_mode=True) if len(self.blocks) else nn.Identity()
-            self.blocks.append(nn.Sequential(halving, block))
+            self.blocks.append(nn.Sequential(entry, block))
             channels = width
         self.features = GlobalPool(pool)
 

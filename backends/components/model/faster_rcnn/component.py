@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from scic.backends.components.model.grids import too_small
 from scic.compiler.catalogue.component import Trunk
 from scic.compiler.catalogue.ports import FieldType, Found, Image, Layer, Map
 from scic.compiler.catalogue.settings import Count, Share
 from scic.compiler.diagnostics.base import Diagnostic
-from scic.compiler.diagnostics.pixels import too_small
 
 if TYPE_CHECKING:
     from scic.compiler.resolve.context import Context
@@ -78,13 +78,15 @@ class FasterRcnn(Trunk):
     def layers(self, inputs: FieldType) -> Sequence[Layer]:
         """The stem and the blocks of the residual network under the pyramid."""
         blocks = (Layer(f"block{number}", self._block(number)) for number in range(1, self.levels + 1))
-        return (Layer("stem", Map(STEM, stride=FINEST)), *blocks)
+        return (Layer("stem", Map(STEM, (FINEST, FINEST))), *blocks)
 
     def check(self, context: Context) -> Iterable[Diagnostic]:
         """Find images that are smaller than one place of the coarsest map."""
-        least = self._block(self.levels).stride
-        yield from too_small(context, model=self.named(), least=least, setting="levels", repair="use fewer `levels`")
+        coarsest = self._block(self.levels)
+        yield from too_small(
+            context, model=self.named(), coarsest=coarsest, setting="levels", repair="use fewer `levels`"
+        )
 
     def _block(self, number: int) -> Map:
         width = STEM * 2 ** (number - 1) * (EXPANSION if self.depth >= BOTTLENECK else 1)
-        return Map(width, stride=FINEST * 2 ** (number - 1))
+        return Map(width, (FINEST * 2 ** (number - 1),) * 2)

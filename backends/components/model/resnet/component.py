@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar, Literal
 
 from pydantic import Field
 
+from scic.backends.components.model.grids import halvings, too_small
 from scic.compiler.catalogue.component import Trunk
 from scic.compiler.catalogue.ports import FieldType, Image, Layer, Map, Vector
 from scic.compiler.diagnostics.base import Diagnostic
-from scic.compiler.diagnostics.pixels import halvings, too_small
 
 if TYPE_CHECKING:
     from scic.compiler.resolve.context import Context
@@ -76,10 +76,10 @@ class Resnet(Trunk):
         """Find images that are smaller than one place of the last map."""
         small = not self.small_images and (halvings(context.input) or 0) >= BLOCKS - 1
         repair = "set `small_images: true`" if small else "use `cnn`"
-        least = self._block(BLOCKS).stride
-        yield from too_small(context, model=self.named(), least=least, setting="depth", repair=repair)
+        coarsest = self._block(BLOCKS)
+        yield from too_small(context, model=self.named(), coarsest=coarsest, setting="depth", repair=repair)
 
     def _block(self, number: int) -> Map:
         width = STEM * 2 ** (number - 1) * (EXPANSION if self.depth in BOTTLENECKS else 1)
         first = 1 if self.small_images else 4
-        return Map(width, stride=first * 2 ** (number - 1))
+        return Map(width, (first * 2 ** (number - 1),) * 2)

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from scic.backends.components.model.grids import coarsened, halvings, too_small
 from scic.compiler.catalogue.component import Trunk
-from scic.compiler.catalogue.ports import FieldType, Image, Layer, Map, Pixels, Vector, Volume
+from scic.compiler.catalogue.ports import FieldType, Image, Layer, Map, Vector, Volume
 from scic.compiler.catalogue.settings import Count, Share
 from scic.compiler.diagnostics.base import Diagnostic
-from scic.compiler.diagnostics.pixels import halvings, too_small
 
 if TYPE_CHECKING:
     from scic.compiler.resolve.context import Context
@@ -22,8 +22,9 @@ class Unet(Trunk):
 
     The standard for segmenting micrographs and scans, in two dimensions and three, and good with few
     images. Give it depth enough that its coarsest level sees a whole object: 3 for cells of some 20 pixels,
-    4 or 5 for organs. Images of any size pass; there is nothing to crop by hand. With `pool` it gives a
-    vector instead of a map.
+    4 or 5 for organs. Images of any size pass; there is nothing to crop by hand. Of a volume with a `spacing`,
+    an axis of far-apart slices is halved only once the others are as coarse. With `pool` it gives a vector
+    instead of a map.
 
     Example:
         experiment nuclei { seed: 1 }
@@ -70,8 +71,8 @@ class Unet(Trunk):
         """Find images that are too small for the depth."""
         possible = halvings(context.input)
         repair = f"set `depth` to at most {possible}" if possible else "use `linear` or `mlp`"
-        yield from too_small(context, model=self.named(), least=2**self.depth, setting="depth", repair=repair)
+        coarsest = self._map(context.input, self.depth)
+        yield from too_small(context, model=self.named(), coarsest=coarsest, setting="depth", repair=repair)
 
-    def _map(self, inputs: FieldType, level: int) -> Map:
-        rank = inputs.rank if isinstance(inputs, Pixels) else Image.rank
-        return Map(self.width * 2**level, stride=2**level, rank=rank)
+    def _map(self, inputs: FieldType | None, level: int) -> Map:
+        return coarsened(inputs, self.width * 2**level, level)

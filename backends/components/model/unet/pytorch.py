@@ -9,25 +9,27 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from scic.backends.components.field.image.pytorch import ImageInput
-from scic.backends.pytorch.convolution import HALVING, TRANSPOSED, convolution_block
+from scic.backends.pytorch.convolution import TRANSPOSED, convolution_block, halving_layer
 from scic.backends.pytorch.pooling import GlobalPool
+from scic.backends.shared.halving import halvings, strides
 
 
 class Up(nn.Module):
-    """A step up: the grid twice as fine, joined with the map of the same grid on the way down."""
+    """A step up: the grid finer by a factor for each axis, joined with the map of the same grid on the way down."""
 
     def __init__(
         self,
         channels: int,
         width: int,
         *,
-        rank: int,
+        factors: tuple[int, ...],
         convolutions: int,
         normalization: str | None,
         dropout: float,
     ) -> None:
         super().__init__()
-        self.finer = TRANSPOSED[rank](channels, width, kernel_size=2, stride=2)
+        rank = len(factors)
+        self.finer = TRANSPOSED[rank](channels, width, kernel_size=factors, stride=factors)
         self.block = convolution_block(
             2 * width,
             width,
@@ -38,7 +40,7 @@ class Up(nn.Module):
         )
 
     def forward(self, maps: Tensor, skip: Tensor) -> Tensor:
-        """(B, channels, *space) and (B, width, *2 space) to (B, width, *2 space)."""
+        """(B, channels, *space) and (B, width, *finer space) to (B, width, *finer space)."""
         joined: Tensor = self.block(torch.cat([skip, self.finer(maps)], dim=1))
         return joined
 
@@ -46,6 +48,7 @@ class Up(nn.Module):
 class Unet(nn.Module):
     """A path down to coarse maps, a path up to fine ones, joined at every grid (Ronneberger et al. 2015).
 
+    A step down halves the grid, but along no axis of a volume whose places lie twice as far apart as others do.
     Gives maps (B, size, *space) on the grid of the input, whatever its size; with `pool`, vectors (B, size).
     """
 
@@ -66,6 +69,8 @@ class Unet(nn.Module):
         self.stride = 1
         self.depth = depth
         rank = inputs.rank
+        factors = halvings(inputs.spacing, depth)
+        self.multiples = strides(inputs.spacing, depth)
         widths = [width * 2**level for level in range(depth + 1)]
 
         def block(channels: int, width: int) -> nn.Module:
@@ -80,18 +85,19 @@ class Unet(nn.Module):
 
         self.stem = block(inputs.channels, width)
         self.down = nn.ModuleList(
-            nn.Sequential(HALVING[rank](2), block(finer, coarser)) for finer, coarser in pairwise(widths)
+            nn.Sequential(halving_layer(each), block(finer, coarser))
+            for each, (finer, coarser) in zip(factors, pairwise(widths), strict=True)
         )
         self.up = nn.ModuleList(
             Up(
                 coarser,
                 finer,
-                rank=rank,
+                factors=each,
                 convolutions=convolutions,
                 normalization=normalization,
                 dropout=dropout,
             )
-            for finer, coarser in zip(widths[-2::-1], widths[:0:-1], strict=True)
+            for each, finer, coarser in zip(factors[::-1], widths[-2::-1], widths[:0:-1], strict=True)
         )
         self.features = GlobalPool(pool)
 
@@ -110,8 +116,9 @@ class Unet(nn.Module):
     def represent(self, encoded: Tensor) -> Tensor:
         """The representation of an encoded input."""
         space = encoded.shape[2:]
-        # every level halves the grid, so each side must be a multiple of 2 to the depth
-        padding = [side for length in reversed(space) for side in (0, -length % 2**self.depth)]
+        # every side must be a multiple of what the levels divide it by
+        missing = [-length % multiple for length, multiple in zip(space, self.multiples, strict=True)]
+        padding = [side for after in reversed(missing) for side in (0, after)]
         maps = self.stem(functional.pad(encoded, padding, mode="replicate"))
         skips = []
         for down in self.down:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Literal
 
 from pydantic import Field
 
+from scic.backends.components.model.grids import coarsened, halvings, too_small
 from scic.compiler.catalogue.component import Trunk
 from scic.compiler.catalogue.ports import Displacement, FieldType, Image, Layer, Map, Pair
 from scic.compiler.catalogue.settings import Count
 from scic.compiler.diagnostics.base import Diagnostic
-from scic.compiler.diagnostics.pixels import halvings, too_small
 from scic.compiler.diagnostics.registration import UnlikePair
 
 if TYPE_CHECKING:
@@ -64,19 +64,20 @@ class Voxelmorph(Trunk):
         down = [f"block{number}" for number in range(1, self.depth)]
         up = [f"block{number}" for number in range(self.depth, 2 * self.depth)]
         names = ["stem", *down, "neck", *up]
-        maps = (
-            Layer(name, Map(self.width * 2**level, stride=2**level, rank=self._rank(inputs)))
-            for name, level in zip(names, levels, strict=True)
-        )
+        maps = (Layer(name, self._map(inputs, level)) for name, level in zip(names, levels, strict=True))
         return (*maps, Layer("features", self.gives(inputs)))
 
     def check(self, context: Context) -> Iterable[Diagnostic]:
         """Find pictures that are too small for the depth, and pairs that cannot lie on each other."""
         possible = halvings(context.input)
         repair = f"set `depth` to at most {possible}" if possible else "use `squarings: 0` and a smaller `depth`"
-        yield from too_small(context, model=self.named(), least=2**self.depth, setting="depth", repair=repair)
+        coarsest = self._map(context.input, self.depth)
+        yield from too_small(context, model=self.named(), coarsest=coarsest, setting="depth", repair=repair)
         if isinstance(context.input, Pair):
             yield from unlike(context, context.input)
+
+    def _map(self, inputs: object, level: int) -> Map:
+        return coarsened(inputs, self.width * 2**level, level)
 
     def _rank(self, inputs: FieldType) -> int:
         return inputs.moving.rank if isinstance(inputs, Pair) else Image.rank

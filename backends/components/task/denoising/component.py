@@ -79,5 +79,5 @@ class Denoising(Task):
                 yield NotGiven(
                     span=context.span("predict"), data=data, field=field, network=network.name, reads=network.fields
                 )
-        if isinstance(network.gives, Map) and network.gives.stride > 1:
+        if isinstance(network.gives, Map) and max(network.gives.stride) > 1:
             yield TooCoarse(span=block.at, task=block.name, network=network.name, stride=network.gives.stride)

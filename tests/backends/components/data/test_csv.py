@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -8,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image as Pillow
+from scipy.stats import skew
 
 from scic.backends.components.data import columns
 from scic.backends.components.data.csv.component import Csv
@@ -41,7 +43,14 @@ def test_the_penguins_are_what_they_are() -> None:
     found = Csv(path="penguins.csv", ignore=("year",)).describe(DATA)
     assert found.records == 344
     assert found.complete
-    assert found.fields == {
+    columns = pd.read_csv(DATA / "penguins.csv", usecols=[n for n, k in found.fields.items() if isinstance(k, Number)])
+    numbers = {}
+    for name, values in columns.items():
+        column = found.fields[str(name)]
+        assert isinstance(column, Number)
+        assert column.skewness == pytest.approx(skew(values.dropna().unique()), abs=0.01)
+        numbers[name] = replace(column, skewness=None)
+    assert {**found.fields, **numbers} == {
         "species": Category(("Adelie", "Chinstrap", "Gentoo"), (152, 68, 124)),
         "island": Category(("Biscoe", "Dream", "Torgersen"), (168, 124, 52)),
         "bill_length_mm": Number(distinct=164),

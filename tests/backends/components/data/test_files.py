@@ -62,10 +62,38 @@ def test_the_nuclei_are_what_they_are() -> None:
 
 
 def test_a_volume_is_cut_into_as_many_tiles_as_the_schema_says() -> None:
-    found = Files(fields=BRAIN, tile=(16, 32, 32), split=Spans()).describe(DATA)
+    found = Files(fields=BRAIN, tile=(16, 32, 32), split=Random()).describe(DATA)
     assert found.fields == {"image": Volume((16, 32, 32), 1), "mask": Mask(CLASSES), "record": Id()}
     records = read_files({"image": "nuclei3d/image.tif", "mask": "nuclei3d/mask.tif"}, DATA)
     assert len(tile(records, "image", (16, 32, 32))) == found.records == 8
+
+
+@pytest.mark.parametrize(
+    ("axis", "shares", "said"),
+    [
+        (0, {}, "has 1 row of tiles along axis 0, 3 parts need one each"),
+        (1, {}, "`axis: 2`"),
+        (1, {"train": 0.7, "validation": 0, "test": 0.3}, ""),
+        (2, {}, ""),
+    ],
+)
+def test_every_part_of_a_span_needs_a_row_of_tiles(
+    tmp_path: Path, axis: int, shares: dict[str, float], said: str
+) -> None:
+    arrays(tmp_path, i__a=(8, 16, 32), m__a=(8, 16, 32))
+    fields = {"image": VolumeField(pattern="i/*.npy"), "mask": MaskField(pattern="m/*.npy", classes=CLASSES)}
+    data = Files(fields=fields, tile=(8, 8, 8), split=Spans(axis=axis, **shares))
+    if said:
+        found = fault(data, tmp_path)
+        assert found.setting == "split" and said in f"{found.message} {found.help}"
+    else:
+        assert data.describe(tmp_path).records == 8
+
+
+def test_tiles_have_no_axis_beyond_those_of_their_images(tmp_path: Path) -> None:
+    arrays(tmp_path, i__a=(32, 32), m__a=(32, 32))
+    found = fault(images(tmp_path, tile=(8, 8), split=Spans(axis=2)), tmp_path)
+    assert found.setting == "split.axis" and "tiles have 2 axes" in found.message
 
 
 def test_data_that_are_elsewhere_leave_facts_open(tmp_path: Path) -> None:

@@ -146,4 +146,4 @@ def test_its_layers_give_what_the_ports_promise(
     assert [layer.name for layer in promised] == list(seen)
     for layer in promised:
         port: Any = layer.port
-        assert seen[layer.name].shape == (1, port.channels, 64 // port.stride, 96 // port.stride)
+        assert seen[layer.name].shape == (1, port.channels, 64 // port.stride[0], 96 // port.stride[1])

@@ -23,6 +23,8 @@ TABLE = {
     "categories": {"c": ["x", "y"]},
 }
 IMAGE, VOLUME = Image((8, 16), 2), Volume((8, 8, 16), 2)
+# far apart along the first axis, which is halved once in three times
+SLICES = Volume((4, 8, 16), 2, (4.0, 1.0, 1.0))
 CASES: list[tuple[str, FieldType, dict[str, Any]]] = [
     ("linear", Table(), {}),
     ("linear", IMAGE, {}),
@@ -36,6 +38,8 @@ CASES: list[tuple[str, FieldType, dict[str, Any]]] = [
     ("unet", IMAGE, {"depth": 3, "width": 4}),
     ("unet", IMAGE, {"depth": 1, "width": 4, "pool": "mean", "normalization": None, "dropout": 0.2}),
     ("unet", VOLUME, {"depth": 2, "width": 4, "normalization": "batch"}),
+    ("cnn", SLICES, {"widths": (4, 6, 8), "pool": None}),
+    ("unet", SLICES, {"depth": 3, "width": 4}),
     ("resnet", IMAGE, {"small_images": True}),
     ("resnet", IMAGE, {"depth": 50, "small_images": True, "pool": None}),
     ("resnet", Image((64, 96), 1), {"pool": None}),
@@ -53,7 +57,7 @@ def build(
     network = getattr(importlib.import_module(f"scic.backends.components.model.{name}.pytorch"), name.title())
     if isinstance(kind, Image | Volume):
         assert kind.size is not None and kind.channels is not None
-        inputs: nn.Module = image_input(*kind.size, channels=kind.channels)
+        inputs: nn.Module = image_input(*kind.size, channels=kind.channels, spacing=kind.distances)
         batch = {"image": torch.randn(2, *kind.size, kind.channels)}
     else:
         inputs = TableInput(TABLE)
@@ -66,8 +70,8 @@ def agrees(port: Representation, value: Tensor, kind: FieldType) -> bool:
     if isinstance(port, Vector):
         return value.ndim == 2 and port.size in (None, value.shape[1])
     assert isinstance(port, Map) and isinstance(kind, Image | Volume) and kind.size is not None
-    grid = tuple(ceil(length / port.stride) for length in kind.size)
-    return tuple(value.shape[1:]) == (port.channels, *grid) and port.rank == len(grid)
+    grid = tuple(ceil(length / stride) for length, stride in zip(kind.size, port.stride, strict=True))
+    return tuple(value.shape[1:]) == (port.channels, *grid)
 
 
 @pytest.mark.parametrize(("name", "kind", "settings"), CASES, ids=NAMES)

@@ -19,6 +19,8 @@ from scic.compiler.catalogue.ports import FieldType, Image, Map, Representation,
 
 TABLE = {"numeric": ["a"], "mean": [0.0], "std": [1.0], "missing": [0.5], "categories": {"c": ["x", "y"]}}
 IMAGE, VOLUME = Image((8, 16), 2), Volume((8, 4, 16), 2)
+# far apart along the first axis, which is halved once in three times
+SLICES = Volume((4, 8, 16), 2, (4.0, 1.0, 1.0))
 CASES: list[tuple[str, FieldType, dict[str, Any]]] = [
     ("linear", Table(), {}),
     ("linear", VOLUME, {}),
@@ -28,6 +30,8 @@ CASES: list[tuple[str, FieldType, dict[str, Any]]] = [
     ("cnn", VOLUME, {"widths": (4, 6, 8), "pool": "max", "normalization": "group", "dropout": 0.2}),
     ("unet", IMAGE, {"depth": 3, "width": 4}),
     ("unet", VOLUME, {"depth": 2, "width": 4, "pool": "mean", "normalization": None, "dropout": 0.2}),
+    ("cnn", SLICES, {"widths": (4, 6, 8), "pool": None}),
+    ("unet", SLICES, {"depth": 3, "width": 4}),
     ("resnet", Image((8, 9), 2), {"small_images": True}),
     ("resnet", Image((32, 40), 1), {"depth": 50, "pool": None}),
 ]
@@ -45,6 +49,7 @@ def build(name: str, kind: FieldType, settings: dict[str, Any]) -> tuple[Model, 
         assert kind.size is not None and kind.channels is not None
         zeros, ones = [0.0] * kind.channels, [1.0] * kind.channels
         facts = {"size": list(kind.size), "channels": kind.channels, "mean": zeros, "std": ones}
+        facts["spacing"] = list(kind.distances)
         inputs: Any = ImageInput(facts, "image")
         batch = {"image": rng.normal(size=(3, *kind.size, kind.channels)).astype("float32")}
     else:
@@ -60,8 +65,8 @@ def agrees(port: Representation, value: np.ndarray, kind: FieldType) -> bool:
     if isinstance(port, Vector):
         return value.ndim == 2 and port.size in (None, value.shape[1])
     assert isinstance(port, Map) and isinstance(kind, Image | Volume) and kind.size is not None
-    grid = tuple(ceil(length / port.stride) for length in kind.size)
-    return value.shape[1:] == (*grid, port.channels) and port.rank == len(grid)
+    grid = tuple(ceil(length / stride) for length, stride in zip(kind.size, port.stride, strict=True))
+    return value.shape[1:] == (*grid, port.channels)
 
 
 @parametrized

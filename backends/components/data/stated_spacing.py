@@ -1,0 +1,49 @@
+"""How far apart voxels lie, by what the header of a volume says."""
+
+from __future__ import annotations
+
+import gzip
+import re
+import struct
+from pathlib import Path
+
+from PIL import Image
+
+from scic.backends.shared.suffixes import NIFTI, TIFF, suffix_of
+
+_DESCRIPTION, _ALONG_X, _ALONG_Y = 270, 282, 283
+_NIFTI_FORMS = {348: ("8f", 76), 540: ("8d", 104)}
+"""How the grid spacings are stored, and where, by the size of the header."""
+
+
+def stated_spacing(path: Path) -> tuple[float, ...] | None:
+    """The spacing (depth, height, width) that a NIfTI file or a TIFF of ImageJ states; None where it states none."""
+    found = None
+    if suffix_of(path) in NIFTI:
+        found = _nifti(path)
+    elif suffix_of(path) in TIFF:
+        found = _imagej(path)
+    return found if found is not None and all(distance > 0 for distance in found) else None
+
+
+def _nifti(path: Path) -> tuple[float, ...] | None:
+    with path.open("rb") as file:
+        head = gzip.GzipFile(fileobj=file).read(168) if suffix_of(path) == ".nii.gz" else file.read(168)
+    for order in "<>":
+        (size,) = struct.unpack(f"{order}i", head[:4])
+        if size in _NIFTI_FORMS:
+            form, start = _NIFTI_FORMS[size]
+            _, x, y, z, *_ = struct.unpack_from(f"{order}{form}", head, start)
+            return (z, y, x)
+    return None
+
+
+def _imagej(path: Path) -> tuple[float, ...] | None:
+    with Image.open(path) as image:
+        tags = image.tag_v2  # type: ignore[attr-defined]  # a TIFF has them
+        description = str(tags.get(_DESCRIPTION, ""))
+        per_unit = [tags.get(tag) for tag in (_ALONG_Y, _ALONG_X)]
+    between = re.search(r"^spacing=([0-9.eE+-]+)", description, re.MULTILINE)
+    if not description.startswith("ImageJ=") or between is None or not all(per_unit):
+        return None
+    return (float(between.group(1)), *(1 / float(count) for count in per_unit))
