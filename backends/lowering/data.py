@@ -54,6 +54,8 @@ class DataFile:
     new_what: str = ""
     constants: dict[str, str] = field(default_factory=dict)
     measures: dict[str, str] = field(default_factory=dict)
+    reckoned: dict[str, str] = field(default_factory=dict)
+    """What follows from other `facts`."""
     encode: str = ""
     features: dict[str, str] = field(default_factory=dict)
     """What simple models read instead of an input that only a network can: key of the batch to expression."""
@@ -129,11 +131,11 @@ def _latent(made: DataFile, experiment: Experiment, trunk: ModelBlock) -> str:
     """The random vectors that a network makes something of: as long as it says, or as the pictures have values."""
     latents, key = "scic.backends.shared.latents", repr(trunk.fields[0])
     if getattr(trunk.input, "size", None) is None:
-        column = column_of(experiment.records, experiment.tasks[0].targets[0])
-        measure, of = made.use(latents, "measure_drawn"), f"list(train[{column!r}])"
+        picture = experiment.tasks[0].key
+        made.reckoned[key] = f"{made.use(latents, 'measure_drawn')}(facts[{picture!r}], seed=config.seed)"
     else:
-        measure, of = made.use(latents, "measure_latent"), f"size=config.{trunk.name}.latent"
-    made.measures[key] = f"{measure}({of}, seed=config.seed)"
+        measure = made.use(latents, "measure_latent")
+        made.measures[key] = f"{measure}(size=config.{trunk.name}.latent, seed=config.seed)"
     return f"{{{key}: {made.use(latents, 'encode_latent')}(records, facts[{key}])}}"
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from math import prod
 from typing import Any
 from zlib import crc32
 
@@ -15,9 +16,9 @@ def measure_latent(*, size: int, seed: int) -> dict[str, Any]:
     return {"size": size, "seed": seed, "summary": f"{size} numbers drawn at random for each sample"}
 
 
-def measure_drawn(pictures: Sequence[np.ndarray], *, seed: int) -> dict[str, Any]:
-    """The same, with as many numbers as a picture (*space, C) has values."""
-    return measure_latent(size=int(pictures[0].size), seed=seed)
+def measure_drawn(picture: Mapping[str, Any], *, seed: int) -> dict[str, Any]:
+    """The same, with as many numbers as a picture has values; `picture` is what was measured of those to be drawn."""
+    return measure_latent(size=prod(picture["size"]) * picture["channels"], seed=seed)
 
 
 def encode_latent(records: pd.DataFrame, facts: Mapping[str, Any]) -> np.ndarray:

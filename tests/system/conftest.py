@@ -9,7 +9,7 @@ import os
 import runpy
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -21,6 +21,7 @@ from scic.compiler.cli import main as scic_main
 
 Command = Callable[..., CompletedProcess[str]]
 Home = Callable[..., Path]
+Train = Callable[..., list[str]]
 
 # pytest imports each test by its path: what they share is found here
 sys.path.insert(0, str(Path(__file__).parent))
@@ -31,6 +32,8 @@ ROOT = Path(__file__).resolve().parents[2]
 ENGINE = {"nuclei3d": "torch"}
 """What a Keras project computes with, where that is not jax, which writes no ONNX of convolutions over volumes."""
 SCRIPTS = ("train", "evaluate", "explore", "interpret", "export", "report")
+ON_NUMPY = ("explore", "report")
+"""What asks nothing of a network, and so has no need of a framework."""
 
 
 @pytest.fixture(scope="session")
@@ -103,30 +106,40 @@ def built(specs: Path, scic: Command, tmp_path_factory: pytest.TempPathFactory) 
 
 
 @pytest.fixture(scope="session")
-def finished(built: Home, script: Command, run_apart: Callable[..., None]) -> Home:
+def finished(built: Home, run_all: Callable[..., None]) -> Home:
     """The same with every script run; what each has printed is in `<script>.out`."""
 
     def home(name: str, backend: str = "pytorch") -> Path:
         folder = built(name, backend)
-
-        def make() -> None:
-            for each in SCRIPTS:
-                done = script(folder, each)
-                assert done.returncode == 0, f"{each}: {done.stderr}"
-                (folder / f"{each}.out").write_text(done.stdout, encoding="utf-8")
-
-        _once(folder.with_suffix(".finished"), make if backend == "pytorch" else lambda: run_apart(folder, *SCRIPTS))
+        _once(folder.with_suffix(".finished"), lambda: run_all(folder, backend))
         return folder
 
     return home
 
 
 @pytest.fixture(scope="session")
-def run_apart(plain_environment: dict[str, str]) -> Callable[..., None]:
-    """Run scripts of a project in a process of their own: one on Keras is for jax, and this one has another engine."""
+def run_all(script: Command, run_apart: Callable[..., None]) -> Callable[..., None]:
+    """Run scripts of a project in order, all unless told otherwise; on Keras, what asks a network is run on jax."""
 
-    def run(home: Path, *scripts: str) -> None:
-        command = [sys.executable, str(Path(__file__).with_name("run_scripts.py")), *scripts]
+    def run(home: Path, backend: str, scripts: Sequence[str] = SCRIPTS) -> None:
+        apart = [name for name in scripts if backend == "keras" and name not in ON_NUMPY]
+        if apart:
+            run_apart(home, *apart)
+        for name in scripts:
+            if name not in apart:
+                done = script(home, name)
+                assert done.returncode == 0, f"{name}: {done.stderr}"
+                (home / f"{name}.out").write_text(done.stdout, encoding="utf-8")
+
+    return run
+
+
+@pytest.fixture(scope="session")
+def run_apart(plain_environment: dict[str, str]) -> Callable[..., None]:
+    """Run scripts of a project in a process of their own, where no other computes beside it or with another engine."""
+
+    def run(home: Path, *calls: str) -> None:
+        command = [sys.executable, str(Path(__file__).with_name("run_scripts.py")), *calls]
         done = subprocess.run(command, cwd=home, env=plain_environment, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stderr[-6000:]
 
@@ -140,14 +153,16 @@ def plain_environment() -> dict[str, str]:
 
 
 @pytest.fixture(scope="session")
-def train(plain_environment: dict[str, str]) -> Command:
-    """Train a project on a seed, in a process of its own; the run bears the name of the seed."""
+def train(run_apart: Callable[..., None]) -> Train:
+    """Train a project on some seeds, in a process of its own; each run bears the name of its seed.
 
-    def trained(home: Path, seed: int) -> CompletedProcess[str]:
-        command = [sys.executable, "train.py", "--run", f"s{seed}", "--seed", str(seed)]
-        done = subprocess.run(command, cwd=home, env=plain_environment, capture_output=True, text=True, check=False)
-        assert done.returncode == 0, done.stderr[-6000:]
-        return done
+    Gives what each has printed.
+    """
+
+    def trained(home: Path, *seeds: int) -> list[str]:
+        calls = [f"train --run s{seed} --seed {seed}" for seed in seeds]
+        run_apart(home, *calls)
+        return [(home / f"{call}.out").read_text(encoding="utf-8") for call in calls]
 
     return trained
 

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from subprocess import CompletedProcess
 
 
-def metric(done: CompletedProcess[str], task: str, name: str) -> float:
+def metric(printed: str, task: str, name: str) -> float:
     """A number of the line that `train.py` prints for a task."""
-    found = re.search(rf"test {task}: .*\b{name} (-?[\d.]+)", done.stdout)
-    assert found, done.stdout
+    found = re.search(rf"test {task}: .*\b{name} (-?[\d.]+)", printed)
+    assert found, printed
     return float(found[1])

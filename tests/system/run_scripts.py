@@ -1,4 +1,4 @@
-"""Run inside a project: its scripts one after the other in one process; what each prints goes into `<script>.out`."""
+"""Run inside a project: its scripts one after the other in one process; what each prints goes into `<call>.out`."""
 
 from __future__ import annotations
 
@@ -8,12 +8,13 @@ import sys
 from pathlib import Path
 
 
-def main(*scripts: str) -> None:
-    """Run each as a user would, whose shell is in the project's folder."""
+def main(*calls: str) -> None:
+    """Run each, such as `train --seed 2`, as a user would, whose shell is in the project's folder."""
     sys.path.insert(0, str(Path.cwd()))
-    for script in scripts:
-        sys.argv = [f"{script}.py"]
-        with Path(f"{script}.out").open("w", encoding="utf-8") as out, contextlib.redirect_stdout(out):
+    for call in calls:
+        script, *arguments = call.split()
+        sys.argv = [f"{script}.py", *arguments]
+        with Path(f"{call}.out").open("w", encoding="utf-8") as out, contextlib.redirect_stdout(out):
             runpy.run_path(f"{script}.py", run_name="__main__")
 
 

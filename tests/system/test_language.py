@@ -24,12 +24,12 @@ def test_it_foresees_letters_far_better_than_counts_do(finished: Home) -> None:
 
 
 @pytest.mark.slow
-def test_so_it_does_on_keras(build: Home, run_apart: Callable[..., None], specs: Path, tmp_path: Path) -> None:
+def test_so_it_does_on_keras(build: Home, run_all: Callable[..., None], specs: Path, tmp_path: Path) -> None:
     """On jax, in a third of the epochs."""
     text = (specs / "emma.sci").read_text().replace("epochs: 10", "epochs: 3")
     (tmp_path / "data").symlink_to(specs / "data")
     home = build(text.partition("\n")[2], tmp_path, "keras")
-    run_apart(home, "train", "evaluate", "explore", "interpret", "export", "report")
+    run_all(home, "keras")
     run = home / "runs/main"
     found = json.loads((run / "evaluation.json").read_text())["tasks"]["language_modelling"]
     assert found["metrics"]["perplexity"]["value"] < 0.9 * found["baselines"]["bigram"]["perplexity"]

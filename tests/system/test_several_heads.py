@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import numpy as np
 import pandas as pd
 import pytest
 from printed import metric
 
-Command = Callable[..., CompletedProcess[str]]
 Build = Callable[..., Path]
+Train = Callable[..., list[str]]
 
 HEADS = """experiment two_heads { seed: 1 }
 data csv as birds { path: "birds.csv", ignore: [year], split: random(train: 60%, test: 40%) }
@@ -40,7 +39,7 @@ SEEDS = (1, 2, 3)
 
 @pytest.mark.slow
 def test_two_heads_learn_though_many_targets_are_missing(
-    build: Build, train: Command, specs: Path, tmp_path: Path
+    build: Build, train: Train, specs: Path, tmp_path: Path
 ) -> None:
     """A third of the birds lacks its species, another third its mass; each still teaches the other head."""
     birds = pd.read_csv(specs / "data/penguins.csv").dropna(subset=["species", "body_mass_g"])
@@ -49,20 +48,18 @@ def test_two_heads_learn_though_many_targets_are_missing(
     birds["body_mass_g"] = birds["body_mass_g"].where(lacking != 1)
     birds.to_csv(tmp_path / "birds.csv", index=False)
     home = build(HEADS, tmp_path)
-    for seed in SEEDS:
-        done = train(home, seed)
-        assert metric(done, "species", "accuracy") > 0.93
-        assert metric(done, "mass", "r2") > 0.6
+    for printed in train(home, *SEEDS):
+        assert metric(printed, "species", "accuracy") > 0.93
+        assert metric(printed, "mass", "r2") > 0.6
 
 
 @pytest.mark.slow
-def test_a_picture_and_numbers_say_more_than_either(build: Build, train: Command, specs: Path, tmp_path: Path) -> None:
+def test_a_picture_and_numbers_say_more_than_either(build: Build, train: Train, specs: Path, tmp_path: Path) -> None:
     found: dict[str, list[float]] = {}
     for name, models in {"upper_half": EYE, "lower_half": SCALE, "both_halves": BOTH}.items():
         table = (specs / "data/digit_halves.csv").resolve().as_posix()
         home = build(HALVES.format(name=name, table=table, models=models), tmp_path)
-        runs = [train(home, seed) for seed in SEEDS]
-        found[name] = [metric(done, "digit", "accuracy") for done in runs]
+        found[name] = [metric(printed, "digit", "accuracy") for printed in train(home, *SEEDS)]
     best = [max(upper, lower) for upper, lower in zip(found["upper_half"], found["lower_half"], strict=True)]
     gains = [both - alone for both, alone in zip(found["both_halves"], best, strict=True)]
     assert min(gains) > 0, found

@@ -5,14 +5,13 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import numpy as np
 import pytest
 from weights import weights
 
-Command = Callable[..., CompletedProcess[str]]
 Build = Callable[..., Path]
+Train = Callable[..., list[str]]
 Importable = Callable[[Path], None]
 
 DIGITS = """experiment {name} {{ seed: 1 }}
@@ -67,13 +66,12 @@ def accuracy(home: Path, run: str, stage: str) -> float:
 
 @pytest.mark.slow
 def test_what_was_learnt_without_labels_is_worth_many(
-    build: Build, train: Command, importable: Importable, tmp_path: Path
+    build: Build, train: Train, importable: Importable, tmp_path: Path
 ) -> None:
     found: dict[str, list[float]] = {}
     for name, stages in SPECS.items():
         home = build(DIGITS.format(name=name, stages="\n".join(stages)), tmp_path)
-        for seed in SEEDS:
-            train(home, seed)
+        train(home, *SEEDS)
         importable(home)
         for stage in ("probe", "network"):
             found[f"{name} {stage}"] = [accuracy(home, f"s{seed}", stage) for seed in SEEDS]

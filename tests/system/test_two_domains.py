@@ -5,13 +5,12 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from pathlib import Path
-from subprocess import CompletedProcess
 
 import numpy as np
 import pytest
 
-Command = Callable[..., CompletedProcess[str]]
 Build = Callable[..., Path]
+Train = Callable[..., list[str]]
 Importable = Callable[[Path], None]
 
 SPEC = """experiment {name} {{ seed: 1 }}
@@ -51,13 +50,12 @@ def accuracies(home: Path, run: str) -> dict[str, float]:
 
 @pytest.mark.slow
 def test_the_target_is_read_better_for_having_been_seen(
-    build: Build, train: Command, importable: Importable, tmp_path: Path
+    build: Build, train: Train, importable: Importable, tmp_path: Path
 ) -> None:
     found: dict[str, list[dict[str, float]]] = {}
     for method, settings in METHODS.items():
         home = build(SPEC.format(name=f"by_{method}", method=method, settings=settings), tmp_path)
-        for seed in SEEDS:
-            train(home, seed)
+        train(home, *SEEDS)
         importable(home)
         found[method] = [accuracies(home, f"s{seed}") for seed in SEEDS]
     for method in ("dann", "mmd"):
