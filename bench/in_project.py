@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from torch.nn import functional
 
-ROUNDS = 3
+ROUNDS = 9
 
 
 def main(package: str) -> None:

@@ -52,7 +52,7 @@ class Stage(pl.LightningModule):
         self.augment = augment or Augmentation([], [], [])
         self.balance, self.freeze_at, self.rates = balance, freeze, rates
         self.seen: dict[str, list[Statistics]] = {}
-        self.total: dict[str, Tensor] = {}
+        self.total: dict[str, tuple[Tensor, int]] = {}
 
     @property
     def learner(self) -> Any:
@@ -97,8 +97,11 @@ class Stage(pl.LightningModule):
 
     def add(self, name: str, loss: Tensor, records: int) -> None:
         """Add a batch's mean loss to the epoch's; summed on the device, read once an epoch."""
-        before = self.total.get(name, torch.zeros(2, device=loss.device))
-        self.total[name] = before + torch.stack([loss.detach() * records, loss.new_tensor(float(records))])
+        added, count = loss.detach() * records, records
+        if name in self.total:
+            total, before = self.total[name]
+            added, count = total + added, before + records
+        self.total[name] = (added, count)
 
     def on_train_epoch_end(self) -> None:
         """Log the epoch's mean training loss."""
@@ -133,7 +136,8 @@ class Stage(pl.LightningModule):
 
     def _log_totals(self, *names: str) -> None:
         for name in names or [name for name in self.total if not name.startswith("validation")]:
-            total, records = self.reduce(self.total.pop(name))
+            loss, count = self.total.pop(name)
+            total, records = self.reduce(torch.stack([loss, loss.new_tensor(float(count))]))
             self.log(name, total / records)
 
     def reduce(self, values: Tensor) -> Tensor:
