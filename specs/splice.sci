@@ -13,12 +13,16 @@ data csv as windows {
 
 model lstm { cell: gru, width: 32 }
 
-task classification { predict: windows.junction }
+task classification {
+  predict: windows.junction
+  loss: cross_entropy(label_smoothing: 10%)
+}
 
 method supervised {
   epochs: 16
-  batch: 64
-  optimizer: adamw(lr: 2e-2, weight_decay: 1e-2)
+  batch: 32
+  clip: 1
+  optimizer: adamw(lr: 1e-2, weight_decay: 1e-2)
   schedule: cosine(warmup: 5%)
   stop: early(patience: 8)
 }

@@ -149,6 +149,7 @@ def _evaluate(project: Project) -> None:
         imports.append(project.use(module_of(block.component, "shared"), "subgroups"))
         fields = [field for (name, path), (_, field) in experiment.references.items() if name == block.name and path]
         subgroups = {"name": block.name, "fields": repr(fields)}
+    writing = next((task for task in experiment.tasks if task.component.writes == "text"), None)
     others = [_elsewhere(block) for block in experiment.validates if block.component_name == "external" and block.data]
     project.fill(
         "evaluate.py",
@@ -159,6 +160,8 @@ def _evaluate(project: Project) -> None:
         inputs=repr(input_keys(project)),
         simple=_simple(project),
         others=others,
+        text=repr(column_of(experiment.records, writing.key)) if writing is not None else "",
+        text_task=writing.name if writing is not None else "",
     )
 
 

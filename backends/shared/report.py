@@ -47,6 +47,7 @@ def write_report(run: Path, *, title: str, question: str, commands: Sequence[str
         ("data", "The data", join([_data(facts, evaluation), figures.get("data", Html(""))])),
         ("training", "The training", join([_training(history), figures.get("training", Html(""))])),
         ("results", "The results", _results(evaluation)),
+        ("texts", "What it writes", _texts(evaluation)),
         ("errors", "The errors", join([_errors(evaluation), figures.get("errors", Html(""))])),
         ("explanations", "What the network looks at", figures.get("explanations", Html(""))),
         ("representation", "How it sees the records", figures.get("representation", Html(""))),
@@ -229,6 +230,18 @@ def _repeated(scores: Mapping[str, Any], words: str) -> Html:
         for name, entry in scores.items()
     ]
     return table(("metric", "mean", "interval of the mean", words), rows)
+
+
+def _texts(evaluation: Mapping[str, Any]) -> Html:
+    """Show what a language model has written after the beginnings of test records."""
+    texts = [text for _, result in _tasks(evaluation) for text in result.get("texts") or []]
+    if not texts:
+        return Html("")
+    note = "Drawn letter by letter from what the network expects next, after the beginnings of test records."
+    pieces = [paragraph(note, "note")]
+    for text in texts:
+        pieces += [heading(f"after “{' '.join(text['begun'].split())}”"), code(text["begun"] + text["written"])]
+    return join(pieces)
 
 
 def _errors(evaluation: Mapping[str, Any]) -> Html:

@@ -61,8 +61,8 @@ LEAST = {
     "splice": ("accuracy", 0.93),
 }
 """What the network reaches on the test records, with room for another machine's rounding."""
-LEAST_ON_KERAS = {"splice": ("accuracy", 0.87)}
-"""Where less was measured on Keras: 0.90 to 0.92 in place of 0.93 to 0.94, whatever the engine."""
+LEAST_ON_KERAS = {"splice": ("accuracy", 0.90)}
+"""Where the rounding of an engine may lead to what another seed gives: 0.90 to 0.94 on either backend."""
 MARGINS = {"registration": 0.07}
 """By how much it must beat what learns nothing, where that is not 0.2: two pictures of the same cells are alike."""
 

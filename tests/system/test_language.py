@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from html import escape
 from pathlib import Path
 from subprocess import CompletedProcess
 
@@ -35,6 +36,18 @@ def test_so_it_does_on_keras(build: Home, run_all: Callable[..., None], specs: P
     assert found["metrics"]["perplexity"]["value"] < 0.9 * found["baselines"]["bigram"]["perplexity"]
     assert (run / "model.onnx").stat().st_size
     assert "language modelling" in (run / "report.html").read_text()
+
+
+@pytest.mark.slow
+@pytest.mark.xdist_group("emma")
+def test_the_report_shows_what_it_writes(finished: Home) -> None:
+    run = finished("emma") / "runs/main"
+    texts = json.loads((run / "evaluation.json").read_text())["tasks"]["language_modelling"]["texts"]
+    assert [(len(each["begun"]), len(each["written"])) for each in texts] == [(24, 240)] * 3
+    assert len({each["written"] for each in texts}) == 3
+    report = (run / "report.html").read_text()
+    assert "What it writes" in report
+    assert all(escape(each["begun"] + each["written"]) in report for each in texts)
 
 
 @pytest.mark.slow
