@@ -18,11 +18,11 @@ _NIFTI_FORMS = {348: ("8f", 76), 540: ("8d", 104)}
 
 def stated_spacing(path: Path) -> tuple[float, ...] | None:
     """The spacing (depth, height, width) that a NIfTI file or a TIFF of ImageJ states; None where it states none."""
-    found = None
-    if suffix_of(path) in NIFTI:
-        found = _nifti(path)
-    elif suffix_of(path) in TIFF:
-        found = _imagej(path)
+    read = _nifti if suffix_of(path) in NIFTI else _imagej if suffix_of(path) in TIFF else None
+    try:
+        found = read(path) if read is not None else None
+    except (OSError, ValueError, ArithmeticError, struct.error):  # what states no spacing that can be read states none
+        return None
     return found if found is not None and all(distance > 0 for distance in found) else None
 
 

@@ -75,6 +75,11 @@ def test_so_is_a_tiff_of_imagej(advise: Advise, scans: Path) -> None:
     assert advise(**study("scan.tif")) == {}
 
 
+def test_a_volume_of_long_fractions_which_not_every_reader_opens_states_nothing(advise: Advise, scans: Path) -> None:
+    tifffile.imwrite(scans / "images/fractions.tif", np.zeros((8, 32, 16), np.float64))
+    assert advise(**study("fractions.tif")) == {}
+
+
 @pytest.mark.parametrize("spacing", [(1.9, 1, 1), (0, 1, 1)])
 def test_voxels_that_are_nearly_cubes_or_of_no_size_are_sound(
     advise: Advise, scans: Path, spacing: tuple[float, ...]

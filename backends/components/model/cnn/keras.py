@@ -36,7 +36,8 @@ class Cnn(Trunk):
         self.stride = 2 ** (len(widths) - 1)
         self.pool = pool
         # the first block sees every pixel
-        factors = [None, *halvings(inputs.spacing, len(widths) - 1)]
+        halved = [None, *halvings(inputs.spacing, len(widths) - 1)]
+        steps = zip(halved, pairwise((inputs.channels, *widths)), strict=True)
         with keras.name_scope(self.name):
             self.blocks = [
                 convolution_block(
@@ -47,9 +48,9 @@ class Cnn(Trunk):
                     convolutions=convolutions,
                     normalization=normalization,
                     dropout=dropout,
-                    halving=factors[number - 1],
+                    halving=factors,
                 )
-                for number, (channels, width) in enumerate(pairwise((inputs.channels, *widths)), start=1)
+                for number, (factors, (channels, width)) in enumerate(steps, start=1)
             ]
 
     def compute(self, encoded: Tensor, publish: Publish, training: bool | None) -> Tensor:
