@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import importlib
 import io
 import os
@@ -23,6 +24,8 @@ Command = Callable[..., CompletedProcess[str]]
 Home = Callable[..., Path]
 Train = Callable[..., list[str]]
 
+# the command line ends before garbage is worth looking for, and turns that off; these processes go on
+gc.enable()
 # pytest imports each test by its path: what they share is found here
 sys.path.insert(0, str(Path(__file__).parent))
 # an engine for those projects on Keras that are run in this process; keras asks for it once, when it is imported
@@ -147,9 +150,14 @@ def run_apart(plain_environment: dict[str, str]) -> Callable[..., None]:
 
 
 @pytest.fixture(scope="session")
-def plain_environment() -> dict[str, str]:
-    """The environment of a process of a user's: nothing in it says that a test started it, or chooses an engine."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "KERAS_"))}
+def plain_environment(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+    """The environment of a process of a user's: nothing in it says that a test started it, or chooses an engine.
+
+    What jax has compiled for one process serves the next, as it does for a user who asks for that.
+    """
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("PYTEST_", "KERAS_"))}
+    compiled = _shared(tmp_path_factory).with_name("compiled")
+    return kept | {"JAX_COMPILATION_CACHE_DIR": str(compiled), "JAX_PERSISTENT_CACHE_MIN_COMPILE_TIME_SECS": "0"}
 
 
 @pytest.fixture(scope="session")

@@ -10,6 +10,8 @@ import pandas as pd
 import pytest
 from printed import metric
 
+from scic.compiler.catalogue.discovery import BACKENDS
+
 Build = Callable[..., Path]
 Train = Callable[..., list[str]]
 
@@ -38,8 +40,9 @@ SEEDS = (1, 2, 3)
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_two_heads_learn_though_many_targets_are_missing(
-    build: Build, train: Train, specs: Path, tmp_path: Path
+    build: Build, train: Train, specs: Path, tmp_path: Path, backend: str
 ) -> None:
     """A third of the birds lacks its species, another third its mass; each still teaches the other head."""
     birds = pd.read_csv(specs / "data/penguins.csv").dropna(subset=["species", "body_mass_g"])
@@ -47,18 +50,21 @@ def test_two_heads_learn_though_many_targets_are_missing(
     birds["species"] = birds["species"].where(lacking != 0)
     birds["body_mass_g"] = birds["body_mass_g"].where(lacking != 1)
     birds.to_csv(tmp_path / "birds.csv", index=False)
-    home = build(HEADS, tmp_path)
+    home = build(HEADS, tmp_path, backend)
     for printed in train(home, *SEEDS):
         assert metric(printed, "species", "accuracy") > 0.93
         assert metric(printed, "mass", "r2") > 0.6
 
 
 @pytest.mark.slow
-def test_a_picture_and_numbers_say_more_than_either(build: Build, train: Train, specs: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_a_picture_and_numbers_say_more_than_either(
+    build: Build, train: Train, specs: Path, tmp_path: Path, backend: str
+) -> None:
     found: dict[str, list[float]] = {}
     for name, models in {"upper_half": EYE, "lower_half": SCALE, "both_halves": BOTH}.items():
         table = (specs / "data/digit_halves.csv").resolve().as_posix()
-        home = build(HALVES.format(name=name, table=table, models=models), tmp_path)
+        home = build(HALVES.format(name=name, table=table, models=models), tmp_path, backend)
         found[name] = [metric(printed, "digit", "accuracy") for printed in train(home, *SEEDS)]
     best = [max(upper, lower) for upper, lower in zip(found["upper_half"], found["lower_half"], strict=True)]
     gains = [both - alone for both, alone in zip(found["both_halves"], best, strict=True)]

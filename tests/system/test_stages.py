@@ -10,6 +10,8 @@ import numpy as np
 import pytest
 from weights import weights
 
+from scic.compiler.catalogue.discovery import BACKENDS
+
 Build = Callable[..., Path]
 Train = Callable[..., list[str]]
 Importable = Callable[[Path], None]
@@ -65,12 +67,13 @@ def accuracy(home: Path, run: str, stage: str) -> float:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_what_was_learnt_without_labels_is_worth_many(
-    build: Build, train: Train, importable: Importable, tmp_path: Path
+    build: Build, train: Train, importable: Importable, tmp_path: Path, backend: str
 ) -> None:
     found: dict[str, list[float]] = {}
     for name, stages in SPECS.items():
-        home = build(DIGITS.format(name=name, stages="\n".join(stages)), tmp_path)
+        home = build(DIGITS.format(name=name, stages="\n".join(stages)), tmp_path, backend)
         train(home, *SEEDS)
         importable(home)
         for stage in ("probe", "network"):

@@ -9,6 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from scic.compiler.catalogue.discovery import BACKENDS
+
 Build = Callable[..., Path]
 Train = Callable[..., list[str]]
 Importable = Callable[[Path], None]
@@ -49,12 +51,13 @@ def accuracies(home: Path, run: str) -> dict[str, float]:
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_the_target_is_read_better_for_having_been_seen(
-    build: Build, train: Train, importable: Importable, tmp_path: Path
+    build: Build, train: Train, importable: Importable, tmp_path: Path, backend: str
 ) -> None:
     found: dict[str, list[dict[str, float]]] = {}
     for method, settings in METHODS.items():
-        home = build(SPEC.format(name=f"by_{method}", method=method, settings=settings), tmp_path)
+        home = build(SPEC.format(name=f"by_{method}", method=method, settings=settings), tmp_path, backend)
         train(home, *SEEDS)
         importable(home)
         found[method] = [accuracies(home, f"s{seed}") for seed in SEEDS]
