@@ -18,7 +18,7 @@ model unet { inputs: [cells.noisy], depth: 3, width: 16, normalization: none }
 task denoising { predict: cells.noisy, clean: cells.image }
 
 method noise2self {
-  epochs: 50
+  epochs: 70
   batch: 2
   optimizer: adamw(lr: 2e-3)
   grid: 3
