@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -119,7 +120,10 @@ def test_other_numbers_need_another_name(finished: Home, script: Command) -> Non
 @pytest.mark.xdist_group("penguins")
 def test_where_it_runs_may_change(finished: Home, script: Command) -> None:
     """The processor, the memory and the workers say nothing of the result."""
-    done = script(finished("penguins"), "train", "--hardware.workers", "1", "--hardware.accelerator", "cpu")
+    home = finished("penguins")
+    shutil.copytree(home / "runs/main", home / "runs/moved")
+    numbers = ("--hardware.workers", "1", "--hardware.accelerator", "cpu")
+    done = script(home, "train", "--run", "moved", *numbers)
     assert done.returncode == 0, done.stderr
 
 
