@@ -13,6 +13,7 @@ from pydantic import BaseModel, ConfigDict, Field, SerializeAsAny, field_seriali
 from scic.compiler.catalogue.component import (
     Component,
     Data,
+    Derived,
     Interpret,
     Launch,
     Method,
@@ -92,6 +93,11 @@ class DataBlock(Block):
         return {"records": record.records, "complete": record.complete} | {
             "fields": {name: {"type": type_.noun} | vars(type_) for name, type_ in record.fields.items()}
         }
+
+    def origin(self, field: str) -> str:
+        """The field that is read for a field: itself, or what a derived one is made from in the end."""
+        declared = self.component.fields.get(field)
+        return self.origin(declared.of.parts[-1]) if isinstance(declared, Derived) else field
 
 
 class ModelBlock(Block):

@@ -243,8 +243,8 @@ def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, conf
     kind, component, declared = kind_of(block, name, type_)
     module = f"scic.backends.components.field.{kind}.shared"
     known = {"rank": str(type_.rank)} if isinstance(type_, Pixels) else {}
-    if not hasattr(component, "spacing"):
-        known["spacing"] = ""
+    if isinstance(type_, Pixels):
+        known["spacing"] = _spacing(block, name, config)
     tile = getattr(block.component, "tile", None)
     if tile and isinstance(type_, Pixels):
         known["size"] = f"{config}.tile"
@@ -263,6 +263,13 @@ def _measure(made: DataFile, block: DataBlock, name: str, type_: FieldType, conf
     source = declaring(block, name, type_)
     where = f"{config}.fields.{attributes(block.component.fields).get(source, source)}"
     made.measures[repr(name)] = call(module, function, component, where, known=known, given=given)
+
+
+def _spacing(block: DataBlock, name: str, config: str) -> str:
+    """The setting that says how far apart the voxels of a field lie; empty where there is none."""
+    origin = block.origin(name)
+    said = hasattr(block.component.fields.get(origin), "spacing")
+    return f"{config}.fields.{attributes(block.component.fields)[origin]}.spacing" if said else ""
 
 
 def _features(made: DataFile, block: DataBlock, name: str, type_: FieldType) -> None:

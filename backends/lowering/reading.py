@@ -153,10 +153,7 @@ def kind_of(block: DataBlock, name: str, type_: FieldType) -> tuple[str, Compone
 
 def declaring(block: DataBlock, name: str, type_: FieldType) -> str:
     """The field whose settings say how a field is read: itself, or for a mask that is made from another, that one."""
-    declared = block.component.fields.get(name)
-    if isinstance(declared, Derived) and isinstance(type_, Mask):
-        return declaring(block, declared.of.parts[-1], type_)
-    return name
+    return block.origin(name) if isinstance(type_, Mask) else name
 
 
 def column_of(block: DataBlock, name: str) -> str:

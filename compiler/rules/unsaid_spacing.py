@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from scic.compiler.catalogue.ports import Map, Volume
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment, ModelBlock
-from scic.compiler.rules._records import data_of
 
 RATIO = 2
 
@@ -71,9 +70,11 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
         if not isinstance(volume, Volume) or volume.spacing is not None or volume.stated is None:
             continue
         if max(volume.stated) >= RATIO * min(volume.stated) and _halves(trunk):
+            data = experiment.block_of_data(trunk.data)
+            field = data.origin(trunk.fields[0])
             yield UnsaidSpacing(
-                span=data_of(experiment, trunk.data).place("fields", trunk.fields[0]),
-                field=trunk.fields[0],
+                span=data.place("fields", field),
+                field=field,
                 stated="x".join(f"{distance:.4g}" for distance in volume.stated),
             )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from collections.abc import Callable
 from pathlib import Path
@@ -118,3 +119,18 @@ def test_volumes_are_registered_and_exported(build: Build, script: Command, tmp_
     refused = script(home, "predict", tmp_path / "new", tmp_path / "after")
     assert refused.returncode == 1
     assert "has a file of after and none of before" in refused.stderr
+
+
+def test_what_a_volume_is_bent_to_lies_as_far_apart(
+    build: Build, importable: Callable[[Path], None], tmp_path: Path
+) -> None:
+    """Its slices wait for the pixels to be as coarse, as lint has counted on."""
+    (tmp_path / "after").mkdir()
+    for number in range(8):
+        np.save(tmp_path / f"after/{number}.npy", np.random.default_rng(number).normal(size=(2, 16, 20)))
+    home = build(VOLUME.replace("1x1x1", "4x1x1"), tmp_path)
+    importable(home)
+    config, data, model = (importlib.import_module(f"stacks.{name}") for name in ("config", "data", "model"))
+    facts = data.build_data(config.Config()).facts
+    assert facts["before"]["spacing"] == facts["after"]["spacing"] == [4, 1, 1]
+    assert model.Model(config.Config(), facts).trunk.multiples == (1, 4, 4)

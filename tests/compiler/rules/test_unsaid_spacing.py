@@ -80,6 +80,25 @@ def test_a_volume_of_long_fractions_which_not_every_reader_opens_states_nothing(
     assert advise(**study("fractions.tif")) == {}
 
 
+def test_of_a_derived_volume_the_one_that_it_is_made_from_is_to_say_it(advise: Advise, scans: Path) -> None:
+    write_nifti(scans / "images/scan.nii", (5, 0.5, 0.5))
+    parts = study("scan.nii")
+    parts["data"] = """data files as scans {
+      fields { image: volume("images/scan.nii"), noisy: noise(of: image, deviation: 9) }
+      tile: 8x8x8
+      split: spans(axis: 1)
+    }"""
+    parts["model"] = "model unet { inputs: [scans.noisy], depth: 2, width: 4, normalization: none }"
+    parts["task"] = "task denoising { predict: scans.noisy, clean: scans.image }"
+    parts["method"] = "method noise2self { batch: 2 }"
+    assert "`image` lie 5x0.5x0.5 apart" in advise(**parts)["SCI517"].message()
+
+
+def test_a_network_that_keeps_its_grid_need_not_know(advise: Advise, scans: Path) -> None:
+    write_nifti(scans / "images/scan.nii", (5, 0.5, 0.5))
+    assert advise(**study("scan.nii", model="model cnn { widths: [4], pool: none, normalization: group }")) == {}
+
+
 @pytest.mark.parametrize("spacing", [(1.9, 1, 1), (0, 1, 1)])
 def test_voxels_that_are_nearly_cubes_or_of_no_size_are_sound(
     advise: Advise, scans: Path, spacing: tuple[float, ...]
