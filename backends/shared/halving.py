@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import prod
 
 
 def halvings(spacing: Sequence[float], count: int) -> list[tuple[int, ...]]:
@@ -22,4 +23,4 @@ def halvings(spacing: Sequence[float], count: int) -> list[tuple[int, ...]]:
 def strides(spacing: Sequence[float], count: int) -> tuple[int, ...]:
     """How many places of each axis are one after `count` halvings."""
     steps = halvings(spacing, count)
-    return tuple(2 ** sum(step[axis] == 2 for step in steps) for axis in range(len(spacing)))
+    return tuple(prod(step[axis] for step in steps) for axis in range(len(spacing)))

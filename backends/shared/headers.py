@@ -7,7 +7,7 @@ import gzip
 import json
 import re
 import struct
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import prod
 from pathlib import Path
@@ -137,19 +137,24 @@ def nifti_axes(dimensions: int) -> str:
     return "WHDCCCC"[:dimensions]
 
 
-def _nifti(path: Path) -> tuple[int, ...]:
+def nifti_numbers(path: Path, places: Mapping[int, tuple[str, int]]) -> tuple[Any, ...]:
+    """Numbers of the header of a NIfTI file: `places` has their form and their place for each size of a header.
+
+    Raises OSError for a file that does not begin like one.
+    """
     with path.open("rb") as file:
-        head = gzip.GzipFile(fileobj=file).read(80) if suffix_of(path) == ".nii.gz" else file.read(80)
+        head = gzip.GzipFile(fileobj=file).read(540) if suffix_of(path) == ".nii.gz" else file.read(540)
     for order in "<>":
         (size,) = struct.unpack(f"{order}i", head[:4])
-        if size == 348:
-            dimensions = struct.unpack(f"{order}8h", head[40:56])
-        elif size == 540:
-            dimensions = struct.unpack(f"{order}8q", head[16:80])
-        else:
-            continue
-        return tuple(dimensions[1 : dimensions[0] + 1])
+        if size in places:
+            form, start = places[size]
+            return struct.unpack_from(f"{order}{form}", head, start)
     raise OSError("it does not begin like a NIfTI file")
+
+
+def _nifti(path: Path) -> tuple[int, ...]:
+    count, *dimensions = nifti_numbers(path, {348: ("8h", 40), 540: ("8q", 16)})
+    return tuple(dimensions[:count])
 
 
 def _tiff(path: Path) -> tuple[tuple[int, ...], str] | None:

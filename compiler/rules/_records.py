@@ -6,11 +6,6 @@ from scic.compiler.catalogue.ports import Category
 from scic.compiler.ir import DataBlock, Experiment, TaskBlock
 
 
-def data_of(experiment: Experiment, name: str) -> DataBlock:
-    """The data block of a name that the compiler has resolved."""
-    return next(block for block in experiment.data if block.name == name)
-
-
 def part_sizes(data: DataBlock) -> dict[str, float]:
     """How many records to expect in each part that gets any; empty while records or shares are unknown."""
     if data.record.records is None:

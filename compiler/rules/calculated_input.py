@@ -8,7 +8,6 @@ from scic.compiler.catalogue.ports import Number
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
 from scic.compiler.rules._names import words, written
-from scic.compiler.rules._records import data_of
 
 CALCULATED = {"calc", "calculated", "computed", "pred", "predicted", "prediction", "simulated"}
 
@@ -56,7 +55,7 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
     """Look among the inputs for numbers whose names say so."""
     measured = [task for task in experiment.tasks if isinstance(task.target, Number)]
     for trunk in experiment.trunks:
-        fields = data_of(experiment, trunk.data).record.fields
+        fields = experiment.block_of_data(trunk.data).record.fields
         for name in trunk.fields:
             if measured and isinstance(fields.get(name), Number) and CALCULATED & set(words(name)):
                 yield CalculatedInput(span=trunk.place("inputs"), field=name, target=measured[0].targets[0])

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from scic.compiler.catalogue.ports import Tokens
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
-from scic.compiler.rules._records import data_of
 
 MOST = 0.05
 
@@ -63,7 +62,7 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
     for trunk in experiment.trunks:
         tokens = trunk.input
         if isinstance(tokens, Tokens) and tokens.length is not None and (tokens.longer or 0) > MOST:
-            data, field = data_of(experiment, trunk.data), trunk.fields[0]
+            data, field = experiment.block_of_data(trunk.data), trunk.fields[0]
             yield CutSequences(
                 # a container of sequences alone says it itself
                 span=data.place("fields", field, "length") if field in data.component.fields else data.place("length"),

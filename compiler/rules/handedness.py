@@ -9,7 +9,6 @@ from scic.compiler.catalogue.ports import Boxes, Category, FieldType, Mask
 from scic.compiler.diagnostics.base import Diagnostic, Warning_, listed
 from scic.compiler.ir import Block, Experiment
 from scic.compiler.rules._names import bare, words
-from scic.compiler.rules._records import data_of
 
 GLYPHS = {"character", "digit", "glyph", "letter", "numeral"}
 ALPHABET = 10
@@ -76,7 +75,7 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
         classes = _classes(task.target)
         glyphs = bool(task.targets) and _are_glyphs(task.targets[0], classes)
         sides = tuple(name for name in classes if {"left", "right"} & set(words(name)))
-        for block in (data_of(experiment, task.data), *experiment.stages):
+        for block in (experiment.block_of_data(task.data), *experiment.stages):
             for slot, index, augment in _changes(block):
                 if (glyphs and _turns(augment)) or (sides and _swaps(augment)):
                     yield Handedness(

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
-from scic.compiler.rules._records import data_of, labels_shown, part_sizes
+from scic.compiler.rules._records import labels_shown, part_sizes
 
 STEPS = 4
 """Fewest steps of an epoch with the batch that is proposed."""
@@ -59,7 +59,7 @@ class LargeBatch(Warning_):
 
 def check(experiment: Experiment) -> Iterable[Diagnostic]:
     """Set the batch of every stage against the size of the training part, and of what is labelled in it."""
-    blocks = [(task, data_of(experiment, task.data)) for task in experiment.tasks]
+    blocks = [(task, experiment.block_of_data(task.data)) for task in experiment.tasks]
     sizes = [part_sizes(data).get("train") for _, data in blocks]
     shown = [labels_shown(task, data) for task, data in blocks]
     for stage in experiment.stages:

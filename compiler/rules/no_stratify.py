@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
 from scic.compiler.rules._names import written
-from scic.compiler.rules._records import class_counts, data_of, part_sizes
+from scic.compiler.rules._records import class_counts, part_sizes
 
 LEAST = 5
 
@@ -64,7 +64,7 @@ class NoStratify(Warning_):
 def check(experiment: Experiment) -> Iterable[Diagnostic]:
     """Expect the rarest class of each target in the smallest part of a random split."""
     for task in experiment.tasks:
-        data = data_of(experiment, task.data)
+        data = experiment.block_of_data(task.data)
         split = data.component.split
         counts, sizes = class_counts(task), part_sizes(data)
         if split.named() != "random" or getattr(split, "stratify", None) is not None or not counts or not sizes:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from scic.compiler.catalogue.ports import Number
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
-from scic.compiler.rules._records import data_of
 
 MOST = 2
 
@@ -55,7 +54,7 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
     for task in experiment.tasks:
         if {term.of.named() for term in getattr(task.component, "loss", ())} != {"mse"}:
             continue
-        fields = data_of(experiment, task.data).record.fields
+        fields = experiment.block_of_data(task.data).record.fields
         for name in task.targets:
             target = fields.get(name)
             skewness = target.skewness if isinstance(target, Number) else None

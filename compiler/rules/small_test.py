@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from scic.compiler.diagnostics.base import Diagnostic, Warning_
 from scic.compiler.ir import Experiment
-from scic.compiler.rules._records import class_counts, data_of, part_sizes
+from scic.compiler.rules._records import class_counts, part_sizes
 
 RECORDS = 20
 OF_A_CLASS = 3
@@ -59,7 +59,7 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
     if experiment.validation("cross_validation") is not None:
         return
     for task in experiment.tasks:
-        data = data_of(experiment, task.data)
+        data = experiment.block_of_data(task.data)
         records = part_sizes(data).get("test")
         if records is None or task.component.writes != "columns":
             continue

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from scic.compiler.catalogue.component import Split
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.ir import Experiment
-from scic.compiler.rules._records import data_of
 
 
 class StopWithoutValidation(Diagnostic):
@@ -54,7 +53,7 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
         if stop is None or stop.named() != "early":
             continue
         for name in dict.fromkeys(task.data for task in experiment.tasks):
-            if _has_none(data_of(experiment, name).component.split):
+            if _has_none(experiment.block_of_data(name).component.split):
                 yield StopWithoutValidation(span=stage.place("stop"), stage=stage.name, data=name)
 
 

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from scic.compiler.catalogue.ports import Category
 from scic.compiler.diagnostics.base import Diagnostic, Warning_, listed
 from scic.compiler.ir import Experiment
-from scic.compiler.rules._records import data_of
 
 
 class UnlabelledClass(Warning_):
@@ -65,7 +64,7 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
         if "unlabelled" not in stage.component.batches:
             continue
         for task in experiment.tasks:
-            target, data = task.target, data_of(experiment, task.data)
+            target, data = task.target, experiment.block_of_data(task.data)
             share = data.component.split.shares().get("train")
             if not isinstance(target, Category) or target.classes is None or target.counts is None or share is None:
                 continue

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import gzip
 import re
 import struct
 from pathlib import Path
 
 from PIL import Image
 
+from scic.backends.shared.headers import nifti_numbers
 from scic.backends.shared.suffixes import NIFTI, TIFF, suffix_of
 
 _DESCRIPTION, _ALONG_X, _ALONG_Y = 270, 282, 283
-_NIFTI_FORMS = {348: ("8f", 76), 540: ("8d", 104)}
-"""How the grid spacings are stored, and where, by the size of the header."""
 
 
 def stated_spacing(path: Path) -> tuple[float, ...] | None:
@@ -26,16 +24,9 @@ def stated_spacing(path: Path) -> tuple[float, ...] | None:
     return found if found is not None and all(distance > 0 for distance in found) else None
 
 
-def _nifti(path: Path) -> tuple[float, ...] | None:
-    with path.open("rb") as file:
-        head = gzip.GzipFile(fileobj=file).read(168) if suffix_of(path) == ".nii.gz" else file.read(168)
-    for order in "<>":
-        (size,) = struct.unpack(f"{order}i", head[:4])
-        if size in _NIFTI_FORMS:
-            form, start = _NIFTI_FORMS[size]
-            _, x, y, z, *_ = struct.unpack_from(f"{order}{form}", head, start)
-            return (z, y, x)
-    return None
+def _nifti(path: Path) -> tuple[float, ...]:
+    _, x, y, z, *_ = nifti_numbers(path, {348: ("8f", 76), 540: ("8d", 104)})
+    return (z, y, x)
 
 
 def _imagej(path: Path) -> tuple[float, ...] | None:

@@ -148,10 +148,9 @@ class Files(Data):
             raise DataFault("split.axis", f"tiles have {len(self.tile)} axes, none is number {axis}", "count from 0")
         parts = sum(share > 0 for share in self.split.shares().values())
         for files in records.values():
-            if files[name] not in headers[name]:
-                continue
-            rows = [ceil(n / step) for n, step in zip(headers[name][files[name]].size, self.tile, strict=True)]
-            if rows[axis] < parts:
+            header = headers[name].get(files[name])
+            rows = _rows(header.size, self.tile) if header is not None else []
+            if rows and rows[axis] < parts:
                 raise DataFault(
                     "split",
                     f"`{files[name]}` has {rows[axis]} row{'s' * (rows[axis] > 1)} of tiles along axis {axis}, "
@@ -168,8 +167,7 @@ class Files(Data):
         name = next((name for name, type_ in types.items() if isinstance(type_, Pixels)), None)
         if name is None or self.tile is None or any(files[name] not in headers[name] for files in records.values()):
             return None
-        sizes = (headers[name][files[name]].size for files in records.values())
-        return sum(prod(ceil(n / step) for n, step in zip(size, self.tile, strict=True)) for size in sizes)
+        return sum(prod(_rows(headers[name][files[name]].size, self.tile)) for files in records.values())
 
     def _tiled(self, types: Mapping[str, FieldType]) -> dict[str, FieldType]:
         """The fields of a tile: its images have its size, and `record` names what it was cut from."""
@@ -177,6 +175,11 @@ class Files(Data):
             return dict(types)
         cut = {name: replace(t, size=self.tile) if isinstance(t, Pixels) else t for name, t in types.items()}
         return {**cut, "record": Id()}
+
+
+def _rows(size: tuple[int, ...], tile: tuple[int, ...]) -> list[int]:
+    """How many tiles of a record lie in a row along each axis."""
+    return [ceil(n / step) for n, step in zip(size, tile, strict=True)]
 
 
 def _matched(setting: str, pattern: str, folder: Path) -> dict[str, str]:

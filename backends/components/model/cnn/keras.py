@@ -18,7 +18,7 @@ from scic.backends.shared.halving import halvings
 class Cnn(Trunk):
     """Blocks of convolutions, each on a grid half as fine as the one before, coarse axes of a volume waiting.
 
-    Gives vectors (B, size), or without `pool` maps (B, *space / stride, size), rounded up.
+    Gives vectors (B, size), or without `pool` maps (B, *coarsest space, size), rounded up.
     """
 
     def __init__(
@@ -33,7 +33,6 @@ class Cnn(Trunk):
     ) -> None:
         super().__init__(inputs)
         self.size = widths[-1]
-        self.stride = 2 ** (len(widths) - 1)
         self.pool = pool
         # the first block sees every pixel
         halved = [None, *halvings(inputs.spacing, len(widths) - 1)]

@@ -15,7 +15,7 @@ from scic.backends.shared.halving import halvings
 class Cnn(nn.Module):
     """Blocks of convolutions, each on a grid half as fine as the one before, coarse axes of a volume waiting.
 
-    Gives vectors (B, size), or without `pool` maps (B, size, *space / stride), rounded up.
+    Gives vectors (B, size), or without `pool` maps (B, size, *coarsest space), rounded up.
     """
 
     def __init__(
@@ -31,7 +31,6 @@ class Cnn(nn.Module):
         super().__init__()
         self.inputs = inputs
         self.size = widths[-1]
-        self.stride = 2 ** (len(widths) - 1)
         # the first block sees every pixel; the rounding up keeps the last row of an odd number
         factors = halvings(inputs.spacing, len(widths) - 1)
         entries = [nn.Identity(), *(halving_layer(each, round_up=True) for each in factors)]

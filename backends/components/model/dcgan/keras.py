@@ -25,7 +25,6 @@ class Dcgan(Trunk):
     def __init__(self, inputs: LatentInput, *, latent: int, width: int, space: Sequence[int]) -> None:
         super().__init__(inputs)
         self.size = width
-        self.stride = 1
         self.space = tuple(space)
         *coarser, coarsest = halved(self.space)
         channels = width * 2 ** len(coarser)

@@ -21,7 +21,6 @@ class Dcgan(nn.Module):
         super().__init__()
         self.inputs = inputs
         self.size = width
-        self.stride = 1
         self.space = tuple(space)
         *coarser, coarsest = halved(self.space)
         channels = width * 2 ** len(coarser)

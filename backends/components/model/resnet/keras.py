@@ -31,7 +31,6 @@ class Resnet(Trunk):
         super().__init__(inputs)
         self.depth = depth
         self.channels = inputs.channels
-        self.stride = 8 if small_images else 32
         self.pool = pool
         with keras.name_scope(self.name):
             network = residual_network(depth, inputs.channels, small_images=small_images)

@@ -27,7 +27,6 @@ class Resnet(nn.Module):
         super().__init__()
         self.inputs = inputs
         self.name = f"resnet{depth}"
-        self.stride = 8 if small_images else 32
         self.network = cast(ResNet, timm.create_model(self.name, in_chans=inputs.channels, num_classes=0))
         self.size = int(self.network.num_features)
         if small_images:

@@ -84,7 +84,6 @@ class Unet(Trunk):
     ) -> None:
         super().__init__(inputs)
         self.size = width
-        self.stride = 1
         self.pool = pool
         widths = [width * 2**level for level in range(depth + 1)]
         factors = halvings(inputs.spacing, depth)

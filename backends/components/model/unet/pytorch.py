@@ -66,7 +66,6 @@ class Unet(nn.Module):
         super().__init__()
         self.inputs = inputs
         self.size = width
-        self.stride = 1
         self.depth = depth
         rank = inputs.rank
         factors = halvings(inputs.spacing, depth)
