@@ -81,7 +81,7 @@ def default(name: str, kind: str, *, description: str | None = None, **settings:
 
 
 class DataFault(Exception):
-    """The data are at fault; `setting` names the setting to point at."""
+    """The data are at fault; `setting` names the setting to point at, or a part of it: `fields.image`."""
 
     def __init__(self, setting: str, message: str, help: str) -> None:
         super().__init__(message)

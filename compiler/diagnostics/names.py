@@ -5,6 +5,9 @@ from __future__ import annotations
 from scic.compiler.diagnostics.base import Diagnostic, did_you_mean, listed
 from scic.compiler.source import Span
 
+NOUNS = {"augment": "augmentation", "data": "kind of data", "field": "kind of field"}
+"""The kinds whose own word would be taken for something else."""
+
 
 class UnknownComponent(Diagnostic):
     """A component that the catalogue does not have.
@@ -38,7 +41,7 @@ class UnknownComponent(Diagnostic):
     other_kinds: tuple[str, ...] = ()
 
     def message(self) -> str:
-        return f"there is no {self.kind} called `{self.name}`"
+        return f"there is no {NOUNS.get(self.kind, self.kind)} called `{self.name}`"
 
     def help(self) -> str:
         if self.other_kinds:

@@ -141,11 +141,16 @@ class Key(Node):
 
 
 @dataclass(frozen=True, slots=True)
+class Unread(Node):
+    """What stands where a value should, and could not be understood; it has been reported."""
+
+
+@dataclass(frozen=True, slots=True)
 class Setting(Node):
     """`key: value`."""
 
     key: Key
-    value: Value
+    value: Value | Unread
 
 
 @dataclass(frozen=True, slots=True)

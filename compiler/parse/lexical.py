@@ -64,7 +64,9 @@ def lex(source: Source) -> Lexed:
                 found.append(words.ForeignComment(span=Span(span.start, span.start + 2), marker=token[:2]))
             continue
         end = span.end
-        if token.type != "JUNK":
+        if token == "=" and raw and raw[-1].type == "_COLON":
+            found.append(words.EqualsSign(span=span, text=str(token)))
+        elif token.type != "JUNK":
             raw.append(token)
         elif left_out and left_out[-1].end == span.start:
             left_out[-1] = left_out[-1].to(span)

@@ -72,13 +72,19 @@ class Piece:
             self.diagnostics.append(self._explain(len(self.tokens), set()))
             return None
 
+    @property
+    def keyed(self) -> bool:
+        """Whether it begins with a key, be it followed by its colon or not."""
+        colon = len(self.tokens) > 1 and self.tokens[1].type == "_COLON"
+        return self.tokens[0].type in KEYS and (colon or self._lacks_colon(1))
+
     def _after(self, index: int) -> str:
         """The type of the token before; empty at the beginning."""
         return self.tokens[index - 1].type if index else ""
 
     def _lacks_colon(self, index: int) -> bool:
         """Whether a value follows a key directly: `hidden [64]`, or `train 70%` among arguments."""
-        if index == 0 or self._after(index) not in KEYS:
+        if not 0 < index < len(self.tokens) or self._after(index) not in KEYS:
             return False
         if index == 1:
             return self.tokens[index].type in VALUES

@@ -252,7 +252,12 @@ class Recovery:
             self.mended.add(end)
         elif not self._hurt(start, end):
             self.diagnostics += piece.diagnostics
-        entry: ast.Entry | None = self.make.transform(tree) if tree is not None else None
+        entry: ast.Entry | None = None
+        if tree is not None:
+            entry = self.make.transform(tree)
+        elif piece.keyed:
+            place = span_of(self.tokens[first]).to(span_of(self.tokens[self.at - 1]))
+            entry = ast.Setting(place, build.key(self.tokens[first]), ast.Unread(place))
         return entry
 
     def _ends(self, brackets: Brackets) -> bool:

@@ -24,6 +24,8 @@ class DraftBlock:
     """What is right in a component that has wrong settings: enough to go on looking for mistakes, never to build."""
     wrong: frozenset[str] = frozenset()
     """The settings that were reported, by the names that were probably meant; in the rest they have their defaults."""
+    open: frozenset[str] = frozenset()
+    """The fields whose declaration is wrong: they are there, and nothing more is known of them."""
     places: dict[Path_, Span] = field(default_factory=dict)
 
     @property
@@ -89,6 +91,8 @@ class Draft:
     settings_block: DraftBlock | None = None
     name: str = ""
     schemas: dict[str, Schema] = field(default_factory=dict)
+    named: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    """The names of all fields of a data block, right or wrong, where they are known."""
     fields: dict[tuple[str, Path_], tuple[str, str]] = field(default_factory=dict)
     """Resolved references to fields: (block, path) to (data block, field)."""
     links: dict[tuple[str, Path_], str] = field(default_factory=dict)

@@ -36,8 +36,9 @@ def params(draft: Draft) -> Iterator[Diagnostic]:
         if block.cls is not None:
             reader = _Reader(block)
             made = reader.component(block.cls, block.name, block.at, block.node.body, ())
-            block.component, block.rest = (None, made) if reader.found else (made, None)
-            block.wrong = frozenset(reader.wrong)
+            block.wrong, block.open = frozenset(reader.wrong), frozenset(reader.open)
+            amiss = reader.found or block.wrong or block.open
+            block.component, block.rest = (None, made) if amiss else (made, None)
             yield from reader.found
     if draft.settings_block is not None:
         reader = _Reader(draft.settings_block)
@@ -61,6 +62,7 @@ class _Reader:
         self.block = block
         self.found: list[Diagnostic] = []
         self.wrong: set[str] = set()
+        self.open: set[str] = set()
 
     def component(
         self, cls: type[Component], name: str, at: Span, body: tuple[ast.Entry, ...], path: Path_
@@ -75,6 +77,8 @@ class _Reader:
             if setting not in legal:
                 self.found.append(UnknownSetting(span=entry.key.span, owner=name, setting=setting, legal=legal))
                 values[nearest(setting, legal) or setting] = WRONG
+                if isinstance(entry, ast.Nested):
+                    self.open |= {inner.key.text for inner in entry.body}
                 continue
             here = (*path, setting)
             self.block.places[here] = entry.value.span if isinstance(entry, ast.Setting) else entry.key.span
@@ -99,8 +103,12 @@ class _Reader:
             self.wrong = bad
         return made
 
-    def value(self, annotation: Any, value: ast.Value, path: Path_, written: dict[Path_, ast.Value]) -> Any:
+    def value(
+        self, annotation: Any, value: ast.Value | ast.Unread, path: Path_, written: dict[Path_, ast.Value]
+    ) -> Any:
         """A plain value, or the components that it names."""
+        if isinstance(value, ast.Unread):
+            return WRONG
         written[path] = value
         if isinstance(value, ast.Call) and value.name.text == "tune":
             self.found.append(TuneWithoutSearch(span=value.span, setting=str(path[-1])))
@@ -128,7 +136,7 @@ class _Reader:
         return plain(value)
 
     def nested(self, annotation: Any, entry: ast.Nested, path: Path_) -> Any:
-        """The entries of a nested block, by name: each names a component of the setting's kind."""
+        """The entries of a nested block that are right, by name: each names a component of the setting's kind."""
         kind = slot(annotation)
         if kind is None or not is_mapping(annotation):
             self.found.append(NotABlock(span=entry.key.span, setting=entry.key.text, block=True))
@@ -138,10 +146,13 @@ class _Reader:
             here = (*path, inner.key.text)
             if isinstance(inner, ast.Nested):
                 self.found.append(NotABlock(span=inner.key.span, setting=inner.key.text, block=True))
-                return WRONG
+                made[inner.key.text] = WRONG
+                continue
             self.block.places[here] = inner.value.span
-            made[inner.key.text] = self.named(kind, inner.value, here)
-        return WRONG if WRONG in made.values() else made
+            value = inner.value
+            made[inner.key.text] = WRONG if isinstance(value, ast.Unread) else self.named(kind, value, here)
+        self.open |= {name for name, value in made.items() if value is WRONG}
+        return {name: value for name, value in made.items() if value is not WRONG}
 
     def slot(self, annotation: Any, kind: str, value: ast.Value, path: Path_) -> Any:
         """One component, several, or a weighted sum of them, as the setting's type has it."""

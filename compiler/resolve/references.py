@@ -80,8 +80,8 @@ def _field(draft: Draft, block: DraftBlock, path: Path_, reference: Reference) -
             legal = tuple(field for schema in draft.schemas.values() for field in schema.fields)
             yield UnknownReference(span=span, name=first, owner="", what="field", legal=legal)
         return
-    if field not in schema.fields and schema.complete:
-        yield UnknownReference(span=span, name=field, owner=data, what="field", legal=tuple(schema.fields))
+    if field not in draft.named.get(data, (field,)):
+        yield UnknownReference(span=span, name=field, owner=data, what="field", legal=draft.named[data])
         return
     draft.fields[(block.name, path)] = (data, field)
 

@@ -71,3 +71,67 @@ validate subgroups { by: birds.sexx }
 """
     )
     assert found == Counter(SCI201=3, SCI203=1, SCI103=2, SCI204=1, SCI205=1, SCI101=1)
+
+
+def test_a_wrong_field_hides_no_misspelt_reference_and_nothing_of_the_data() -> None:
+    """The names of the fields are known, whatever else is wrong with them; so are the columns of the file."""
+    found = errors(
+        """\
+experiment birds { seed: 1 }
+data csv as birds {
+  path: "penguins.csv"
+  fields {
+    species: catgory
+    sex: category(foo: 1)
+    bill: number
+  }
+  ignore: [yearr, islnd]
+  split: random(train: 60%, test: 40%, stratify: specis)
+}
+model mlp
+task classification { predict: birds.species }
+method supervised { epochs: 80 }
+validate subgroups { by: birds.sexx }
+"""
+    )
+    assert found == Counter(SCI101=1, SCI201=1, SCI401=3, SCI103=2)
+
+
+@pytest.mark.parametrize(
+    ("broken", "codes"),
+    [
+        ('path: = "penguins.csv"', {"SCI014"}),
+        ('path: "penguins.csv" "more.csv"', {"SCI042"}),
+        ('path "penguins.csv" (2024)', {"SCI040", "SCI043"}),
+    ],
+)
+def test_a_setting_that_cannot_be_read_is_not_missing(broken: str, codes: set[str]) -> None:
+    text = f"""\
+experiment birds {{ seed: 1 }}
+data csv as birds {{
+  {broken}
+  ignore: year
+}}
+model mlp
+task classification {{ predict: birds.species }}
+method supervised {{ epochs: 80 }}
+"""
+    assert set(errors(text)) == codes
+
+
+def test_a_field_that_cannot_be_read_is_there() -> None:
+    found = errors(
+        """\
+experiment scans { seed: 1 }
+data files as scans {
+  fields {
+    scan: volume("*.nii.gz")
+    mask: mask(classes: [a, b])("*_mask.nii.gz")
+  }
+}
+model unet
+task segmentation { predict: scans.mask }
+method supervised { epochs: 2 }
+"""
+    )
+    assert set(found) == {"SCI043"}

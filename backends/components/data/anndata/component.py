@@ -68,7 +68,9 @@ class Anndata(Data):
     def _schema(self, contents: Contents) -> Schema:
         for name in self.ignore:
             if name not in contents.columns:
-                raise DataFault("ignore", f"`{self.path}` has no obs column `{name}`", "remove it from `ignore`")
+                raise DataFault(
+                    f"ignore.{name}", f"`{self.path}` has no obs column `{name}`", "remove it from `ignore`"
+                )
         known = {"expression": contents.profile} | {
             name: type_ for name, type_ in contents.columns.items() if name not in self.ignore
         }

@@ -68,7 +68,7 @@ class Csv(Data):
         for name in self.ignore:
             if name not in table.columns:
                 help = did_you_mean(name, table.columns, "column")
-                raise DataFault("ignore", f"`{self.path}` has no column `{name}`", help)
+                raise DataFault(f"ignore.{name}", f"`{self.path}` has no column `{name}`", help)
         kept = {name: column for name, column in table.columns.items() if name not in self.ignore}
 
         def typed(field: str, column: str, declared: FieldType) -> FieldType:

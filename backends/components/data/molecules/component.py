@@ -61,7 +61,7 @@ class Molecules(Data):
             table = read_columns(path)
         except DataError as error:
             raise fault("path", error) from None
-        for setting, name in (("smiles", self.smiles), *(("ignore", name) for name in self.ignore)):
+        for setting, name in (("smiles", self.smiles), *((f"ignore.{name}", name) for name in self.ignore)):
             if name not in table.columns:
                 help = did_you_mean(name, table.columns, "column")
                 raise DataFault(setting, f"`{self.path}` has no column `{name}`", help)
