@@ -9,6 +9,8 @@ import numpy as np
 import pytest
 from printed import metric
 
+from scic.compiler.catalogue.discovery import BACKENDS
+
 Build = Callable[..., Path]
 Train = Callable[..., list[str]]
 
@@ -36,11 +38,12 @@ GAIN = {"mixmatch": 0.03, "mean_teacher": 0.02, "pseudo_label": 0.01}
 
 
 @pytest.mark.slow
-def test_scans_without_labels_help(build: Build, train: Train, tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", BACKENDS)
+def test_scans_without_labels_help(build: Build, train: Train, tmp_path: Path, backend: str) -> None:
     found: dict[str, list[float]] = {}
     for method, settings in {"supervised": SUPERVISED, **METHODS}.items():
         spec = DIGITS.format(name=f"by_{method}", method=method, settings=settings)
-        home = build(spec, tmp_path)
+        home = build(spec, tmp_path, backend)
         found[method] = [metric(printed, "digit", "accuracy") for printed in train(home, *SEEDS)]
     gains = {method: np.mean(found[method]) - np.mean(found["supervised"]) for method in METHODS}
     assert all(gains[method] > least for method, least in GAIN.items()), found
