@@ -11,7 +11,7 @@ data csv as windows {
   split: random(train: 70%, validation: 10%, test: 20%, stratify: junction)
 }
 
-model lstm { cell: gru, width: 32 }
+model lstm { cell: gru, width: 32, positions: true }
 
 task classification {
   predict: windows.junction

@@ -181,7 +181,8 @@ class RandomVector(FieldType):
 class Tokens(FieldType):
     """Letters in a row; `length` is None where it is that of the longest training sequence.
 
-    `longer` is the share of the sequences that are longer.
+    `longer` is the share of the sequences that are longer; `each` is how many letters every one has, where all have as
+    many.
     """
 
     noun = "sequence"
@@ -189,6 +190,7 @@ class Tokens(FieldType):
     alphabet: str = "characters"
     length: int | None = None
     longer: float | None = None
+    each: int | None = None
 
 
 @dataclass(frozen=True)

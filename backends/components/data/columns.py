@@ -9,6 +9,7 @@ from itertools import islice
 from math import inf, isinf
 from pathlib import Path
 
+from scic.backends.components.data.letters import counted
 from scic.backends.components.data.moments import Moments
 from scic.backends.shared.cells import MISSING, all_numbers, number, number_text, ordered
 from scic.backends.shared.delimited import headless, layout, rows
@@ -90,11 +91,11 @@ class Column:
         return self.category(Category())
 
     def tokens(self, declared: Tokens) -> Tokens:
-        """The sequences, with the share of those that are longer than what is declared to be read of them."""
-        if declared.length is None or not self.counts:
-            return declared
-        longer = sum(count for cell, count in self.counts.items() if len(cell) > declared.length)
-        return replace(declared, longer=longer / self.counts.total())
+        """The sequences, with what their numbers of letters tell."""
+        lengths: Counter[int] = Counter()
+        for cell, count in self.counts.items():
+            lengths[len(cell)] += count
+        return counted(declared, lengths)
 
     def category(self, declared: Category) -> Category:
         """The category, with the classes and counts that were found where none are declared."""

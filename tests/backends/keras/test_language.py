@@ -39,14 +39,14 @@ def original() -> Any:
 def copy(original: Any) -> Any:
     """A network of Keras with the weights of one of PyTorch."""
     network = Network(SequenceInput(FACTS, "text"), **SETTINGS)
-    pairs = [(network.letters, original.embedding.letters), (network.features, original.features)]
+    pairs = [(network.embedding.letters, original.embedding.letters), (network.features, original.features)]
     for ours, theirs in zip(network.blocks, original.blocks, strict=True):
         names = ("before_attention", "before_network", "questions", "joined")
         pairs += [(getattr(ours, name), getattr(theirs, name)) for name in names]
         pairs += [(ours.wider, theirs.network[0]), (ours.narrower, theirs.network[2])]
     for ours, theirs in pairs:
         ours.set_weights([weights(theirs.weight).T, weights(theirs.bias)])
-    network.places.assign(weights(original.embedding.places))
+    network.embedding.places.assign(weights(original.embedding.places))
     return network
 
 

@@ -24,6 +24,7 @@ SEQUENCES = pd.Series(["ACGTACCA", "GG", "T", "CATTAG", "NNA"], name="bases")
 FACTS = measure_sequence(SEQUENCES, alphabet="dna", length=None, unknown="mask")
 BATCH = {"bases": encode_sequence(SEQUENCES, FACTS)}
 cells = pytest.mark.parametrize("cell", ["lstm", "gru"])
+positions = pytest.mark.parametrize("positions", [False, True])
 pools = pytest.mark.parametrize("pool", ["attention", "mean", "max", None])
 GATES = {"lstm": [0, 1, 2, 3], "gru": [1, 0, 2]}
 """Where each gate of Keras is in PyTorch."""
@@ -38,16 +39,21 @@ def build(backend: str, **settings: Any) -> tuple[Lstm, Any]:
     return component, network(inputs, **component.model_dump(exclude={"inputs"}))
 
 
-def copied(cell: str, pool: str | None) -> tuple[Any, Any]:
+def copied(**settings: Any) -> tuple[Any, Any]:
     """A network of PyTorch, and one of Keras with its weights."""
-    original, copy = build("pytorch", cell=cell, pool=pool)[1], build("keras", cell=cell, pool=pool)[1]
+    component, original = build("pytorch", **settings)
+    copy, cell = build("keras", **settings)[1], component.cell
     for number, step in enumerate(original.steps):
         for ours, theirs in ((copy.ahead[number], step.ahead), (copy.back[number], step.back)):
             names = ("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0")
             kernel, recurrent, first, second = (turned(getattr(theirs, name), cell) for name in names)
             biases = np.stack([first, second]) if cell == "gru" else first + second
             ours.set_weights([kernel.T, recurrent.T, biases])
-    if pool == "attention":
+    if original.embedding is not None:
+        letters = original.embedding.letters
+        copy.embedding.letters.set_weights([letters.weight.detach().numpy().T, letters.bias.detach().numpy()])
+        copy.embedding.places.assign(original.embedding.places.detach().numpy())
+    if component.pool == "attention":
         for ours, theirs in ((copy.hidden, original.features.score[0]), (copy.score, original.features.score[2])):
             ours.set_weights([theirs.weight.detach().numpy().T, theirs.bias.detach().numpy()])
     return original.eval(), copy
@@ -73,17 +79,19 @@ def test_sequences_are_encoded_as_in_pytorch() -> None:
 
 @cells
 @pools
-def test_the_same_weights_give_the_same_numbers(cell: str, pool: str | None) -> None:
-    original, copy = copied(cell, pool)
+@positions
+def test_the_same_weights_give_the_same_numbers(cell: str, pool: str | None, positions: bool) -> None:
+    original, copy = copied(cell=cell, pool=pool, positions=positions)
     with torch.no_grad():
         expected = original(tensors(BATCH)).numpy()
     np.testing.assert_allclose(array(copy(BATCH)), expected, rtol=1e-4, atol=1e-5)
 
 
 @pools
-def test_both_have_the_same_layers(pool: str | None) -> None:
-    component, copy = build("keras", pool=pool)
-    _, original = build("pytorch", pool=pool)
+@positions
+def test_both_have_the_same_layers(pool: str | None, positions: bool) -> None:
+    component, copy = build("keras", pool=pool, positions=positions)
+    _, original = build("pytorch", pool=pool, positions=positions)
     activations = copy.activations(copy.inputs(BATCH))
     layers = {layer.name: layer.port for layer in component.layers(Tokens())}
     assert list(activations) == list(layers) == list(original.layers)
@@ -92,14 +100,26 @@ def test_both_have_the_same_layers(pool: str | None) -> None:
         assert tuple(activations[layer].shape) == expected
 
 
-def test_both_have_as_many_weights() -> None:
+@positions
+def test_both_have_as_many_weights(positions: bool) -> None:
     """Of a GRU; the two biases of an LSTM's gates are one in Keras."""
-    assert trained(build("keras", cell="gru")[1]) == trained(build("pytorch", cell="gru")[1])
+    ours, theirs = (build(name, cell="gru", positions=positions)[1] for name in ("keras", "pytorch"))
+    assert trained(ours) == trained(theirs)
 
 
 @cells
-def test_exported_it_reads_any_number_of_records(cell: str, tmp_path: Path) -> None:
-    assert_exported_for_any_number(build("keras", cell=cell, depth=1)[1], BATCH, 2, tmp_path / "model.onnx")
+@positions
+def test_exported_it_reads_any_number_of_records(cell: str, positions: bool, tmp_path: Path) -> None:
+    network = build("keras", cell=cell, depth=1, positions=positions)[1]
+    assert_exported_for_any_number(network, BATCH, 2, tmp_path / "model.onnx")
+
+
+def test_a_sequence_longer_than_any_in_training_is_read_alike() -> None:
+    original, copy = copied(cell="gru", pool="attention", positions=True)
+    longer = {"bases": encode_sequence(pd.Series(["ACGTACCATTT"], name="bases"), FACTS)}
+    with torch.no_grad():
+        expected = original(tensors(longer)).numpy()
+    np.testing.assert_allclose(array(copy(longer)), expected, rtol=1e-4, atol=1e-5)
 
 
 @pools

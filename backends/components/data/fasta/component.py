@@ -10,6 +10,7 @@ from typing import ClassVar, Literal
 
 from pydantic import Field, field_validator
 
+from scic.backends.components.data.letters import counted
 from scic.backends.components.data.record import fault, fit_split, merged, overlaid, refuse_misspelt
 from scic.backends.shared.errors import DataError
 from scic.backends.shared.fasta import entries
@@ -72,11 +73,10 @@ class Fasta(Data):
             known |= {name: Category() for name in (pattern.groupindex if pattern is not None else ())}
             return Schema({**known, **{name: kind.type() for name, kind in self.fields.items()}}, complete=False)
         counts: dict[str, Counter[str]] = {name: Counter() for name in (pattern.groupindex if pattern else ())}
-        records, longer = 0, 0
+        lengths: Counter[int] = Counter()
         try:
             for entry in entries(path):
-                records += 1
-                longer += self.length is not None and len(entry.sequence) > self.length
+                lengths[len(entry.sequence)] += 1
                 found = pattern.search(entry.header) if pattern is not None else None
                 if pattern is not None and found is None:
                     where = f"line {entry.line} of `{self.path}`: `{entry.header[:60]}`"
@@ -85,8 +85,7 @@ class Fasta(Data):
                     counts[name].update([value] if value is not None else [])
         except DataError as error:
             raise fault("path", error) from None
-        if self.length is not None:
-            known["sequence"] = Tokens(alphabet=self.alphabet, length=self.length, longer=longer / records)
+        known["sequence"] = counted(Tokens(alphabet=self.alphabet, length=self.length), lengths)
         for name, seen in counts.items():
             classes = tuple(sorted(seen))
             known[name] = Category(classes=classes, counts=tuple(seen[each] for each in classes))
@@ -94,4 +93,4 @@ class Fasta(Data):
         def typed(field: str, column: str, declared: FieldType) -> FieldType:
             return merged(known[column], declared)
 
-        return Schema(overlaid(known, self.fields, typed), records)
+        return Schema(overlaid(known, self.fields, typed), lengths.total())

@@ -17,13 +17,16 @@ class Lstm(Trunk):
 
     `bidirectional` reads it from the end too. With `pool: attention` the network learns which places count.
 
+    Where every sequence is a window around the same kind of spot, so that a place means the same in each, say
+    `positions: true`: without it a recurrent network has to count its way to the spot.
+
     Example:
         experiment splice { seed: 1 }
         data csv as windows {
           path: "data/splice.csv"
           fields { sequence: sequence(alphabet: dna, unknown: mask) }
         }
-        model lstm { cell: gru, pool: attention }
+        model lstm { cell: gru, pool: attention, positions: true }
         task classification { predict: windows.junction }
         method supervised { epochs: 10 }
         validate baselines
@@ -40,6 +43,7 @@ class Lstm(Trunk):
     depth: Count = Field(1, description="the recurrent layers")
     bidirectional: bool = Field(True, description="whether it reads from the end too")
     dropout: Share = Field(0.1, description="the share of channels dropped after each layer while training")
+    positions: bool = Field(False, description="whether a learnt vector tells it where each letter stands")
     pool: Literal["attention", "mean", "max"] | None = Field(
         "attention", description="how the places become one vector; none to give the places"
     )
@@ -52,5 +56,6 @@ class Lstm(Trunk):
     def layers(self, inputs: FieldType) -> Sequence[Layer]:
         """What each recurrent layer gives, and the features."""
         steps = Steps(self.width * (2 if self.bidirectional else 1), causal=not self.bidirectional)
-        names = (f"layer{number}" for number in range(1, self.depth + 1))
-        return (*(Layer(name, steps) for name in names), Layer("features", self.gives(inputs)))
+        embedding = (Layer("embedding", Steps(self.width, causal=True)),) if self.positions else ()
+        read = (Layer(f"layer{number}", steps) for number in range(1, self.depth + 1))
+        return (*embedding, *read, Layer("features", self.gives(inputs)))

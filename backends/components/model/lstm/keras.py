@@ -8,6 +8,7 @@ from keras import layers, ops
 from scic.backends.keras.dense import dense
 from scic.backends.keras.encoder import Encoder
 from scic.backends.keras.initialization import uniform
+from scic.backends.keras.letter_embedding import LetterEmbedding
 from scic.backends.keras.tensor import Tensor
 from scic.backends.keras.trunk import Publish, Trunk
 
@@ -20,12 +21,13 @@ class Lstm(Trunk):
 
     def __init__(
         self, inputs: Encoder, *, pool: str | None, cell: str, width: int, depth: int, bidirectional: bool,
-        dropout: float,
+        dropout: float, positions: bool,
     ) -> None:  # fmt: skip
         super().__init__(inputs)
         self.size, self.pool = width * (2 if bidirectional else 1), pool
         kind = layers.LSTM if cell == "lstm" else layers.GRU
-        sizes = [inputs.shape[-1] - 1] + [self.size] * (depth - 1)
+        longest, letters = inputs.shape
+        sizes = [width if positions else letters - 1] + [self.size] * (depth - 1)
         self.ahead = [_recurrent(kind, width, f"ahead{number}") for number in range(1, depth + 1)]
         self.back = (
             [_recurrent(kind, width, f"back{number}") for number in range(1, depth + 1)] if bidirectional else []
@@ -34,6 +36,9 @@ class Lstm(Trunk):
         self.hidden = dense(self.size, self.size, "hidden", activation="tanh") if pool == "attention" else None
         self.score = dense(self.size, 1, "score") if pool == "attention" else None
         with keras.name_scope(self.name):
+            self.embedding = (
+                LetterEmbedding(longest, letters - 1, width, dropout, name="embedding") if positions else None
+            )
             for each in (self.ahead, self.back):
                 for layer, size in zip(each, sizes, strict=False):
                     layer.build((None, None, size))
@@ -46,6 +51,8 @@ class Lstm(Trunk):
         # a place is there or not: no gradient asks what half a place would do
         mask = ops.cast(encoded[:, :, 0] > 0.5, encoded.dtype)
         there, steps = ops.expand_dims(mask, -1), encoded[:, :, 1:]
+        if self.embedding is not None:
+            steps = publish("embedding", self.embedding(steps, training=training))
         places = ops.arange(0, steps.shape[1], dtype="int32")
         length = ops.cast(ops.sum(mask, axis=1, keepdims=True), "int32")
         # each sequence turned about within its own length, so that padding stays behind it

@@ -6,6 +6,7 @@ import torch
 from torch import Tensor, nn
 
 from scic.backends.pytorch.encoder import Encoder
+from scic.backends.pytorch.letter_embedding import LetterEmbedding
 
 
 class Lstm(nn.Module):
@@ -13,20 +14,23 @@ class Lstm(nn.Module):
 
     def __init__(
         self, inputs: Encoder, *, pool: str | None, cell: str, width: int, depth: int, bidirectional: bool,
-        dropout: float,
+        dropout: float, positions: bool,
     ) -> None:  # fmt: skip
         super().__init__()
         self.inputs = inputs
         self.size = width * (2 if bidirectional else 1)
-        sizes = [inputs.shape[-1] - 1] + [self.size] * (depth - 1)
+        longest, letters = inputs.shape
+        self.embedding = LetterEmbedding(longest, letters - 1, width, dropout) if positions else None
+        sizes = [width if positions else letters - 1] + [self.size] * (depth - 1)
         self.steps = nn.ModuleList(Recurrent(size, width, cell, bidirectional, dropout) for size in sizes)
         self.features = StepPool(pool, self.size)
 
     @property
     def layers(self) -> dict[str, nn.Module]:
         """The layers by name, in the order of computation."""
+        embedding = {"embedding": self.embedding} if self.embedding is not None else {}
         steps = {f"layer{number}": step for number, step in enumerate(self.steps, start=1)}
-        return {**steps, "features": self.features}
+        return {**embedding, **steps, "features": self.features}
 
     def forward(self, batch: dict[str, Tensor]) -> Tensor:
         """The representation of a batch."""
@@ -36,7 +40,8 @@ class Lstm(nn.Module):
         """The representation of an encoded input."""
         # a place is there or not: no gradient asks what half a place would do
         mask = (encoded[..., 0] > 0.5).to(encoded.dtype)
-        steps = encoded[..., 1:]
+        letters = encoded[..., 1:]
+        steps = self.embedding(letters) if self.embedding is not None else letters
         for step in self.steps:
             steps = step(steps, mask)
         features: Tensor = self.features(steps, mask)

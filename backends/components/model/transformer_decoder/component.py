@@ -19,8 +19,8 @@ class TransformerDecoder(Trunk):
     """A transformer in which each place attends to itself and to the places before it.
 
     Each block is attention in several `heads` and a small network of four times the `width`, both normalised before
-    and added to what was there. A learnt vector tells each place where it is, so it reads no further than the longest
-    training sequence.
+    and added to what was there. A learnt vector tells each place where it is; what stands behind the longest training
+    sequence counts as its last place.
 
     Example:
         experiment emma { seed: 1 }

@@ -5,17 +5,15 @@ from __future__ import annotations
 import keras
 import numpy as np
 from keras import layers, ops
-from keras.initializers import RandomNormal
 
-from scic.backends.keras.dense import dense
+from scic.backends.keras.dense import placewise
 from scic.backends.keras.encoder import Encoder
+from scic.backends.keras.letter_embedding import LetterEmbedding
 from scic.backends.keras.tensor import Tensor
 from scic.backends.keras.trunk import Publish, Trunk
 
 WIDER = 4
 """How much wider the network of a block is than its places."""
-SPREAD = 0.02
-"""The standard deviation of the first vectors of letters and places."""
 LOW = -1e9
 """Less than any score: what is seen of the places that follow."""
 
@@ -28,17 +26,14 @@ class TransformerDecoder(Trunk):
         self.size = width
         longest, letters = inputs.shape
         with keras.name_scope(self.name):
-            self.letters = placewise(letters - 1, width, "letters")
-            self.places = self.add_weight((longest, width), initializer=RandomNormal(stddev=SPREAD), name="places")
-            self.dropout = layers.Dropout(dropout, name="dropout")
+            self.embedding = LetterEmbedding(longest, letters - 1, width, dropout, name="embedding")
             self.blocks = [Block(width, heads, dropout, name=f"block{number}") for number in range(1, depth + 1)]
             self.features = normalization(width, "features")
 
     def compute(self, encoded: Tensor, publish: Publish, training: bool | None) -> Tensor:
         """The representation of an encoded input."""
         # padding comes last, where nothing that is read can see it
-        steps = self.letters(encoded[..., 1:]) + self.places[: encoded.shape[1]]
-        steps = publish("embedding", self.dropout(steps, training=training))
+        steps = publish("embedding", self.embedding(encoded[..., 1:], training=training))
         for number, block in enumerate(self.blocks, start=1):
             steps = publish(f"block{number}", block(steps, training=training))
         return publish("features", self.features(steps))
@@ -76,13 +71,6 @@ class Block(layers.Layer):
         weights = ops.softmax(ops.where(before, likeness, LOW), axis=-1)
         found = ops.transpose(ops.matmul(weights, value), (0, 2, 1, 3))
         return self.joined(ops.reshape(found, (-1, length, self.heads * self.channels)))
-
-
-def placewise(given: int, width: int, name: str, activation: str | None = None) -> layers.Layer:
-    """A layer from (B, L, given) to (B, L, width), its weights made."""
-    layer = dense(given, width, name, activation=activation)
-    layer.build((None, None, given))
-    return layer
 
 
 def normalization(width: int, name: str) -> layers.Layer:

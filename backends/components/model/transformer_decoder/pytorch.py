@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from scic.backends.pytorch.encoder import Encoder
+from scic.backends.pytorch.letter_embedding import LetterEmbedding
 
 WIDER = 4
 """How much wider the network of a block is than its places."""
-SPREAD = 0.02
-"""The standard deviation of the first vectors of letters and places."""
 
 
 class TransformerDecoder(nn.Module):
@@ -21,7 +19,7 @@ class TransformerDecoder(nn.Module):
         super().__init__()
         self.inputs, self.size = inputs, width
         longest, letters = inputs.shape
-        self.embedding = Embedding(longest, letters - 1, width, dropout)
+        self.embedding = LetterEmbedding(longest, letters - 1, width, dropout)
         self.blocks = nn.ModuleList(Block(width, heads, dropout) for _ in range(depth))
         self.features = nn.LayerNorm(width)
 
@@ -43,21 +41,6 @@ class TransformerDecoder(nn.Module):
             steps = block(steps)
         features: Tensor = self.features(steps)
         return features
-
-
-class Embedding(nn.Module):
-    """A vector for each letter and each place, (B, L, letters) to (B, L, width)."""
-
-    def __init__(self, longest: int, letters: int, width: int, dropout: float) -> None:
-        super().__init__()
-        self.letters = nn.Linear(letters, width)
-        self.places = nn.Parameter(torch.randn(longest, width) * SPREAD)
-        self.dropout = nn.Dropout(dropout)
-
-    def forward(self, letters: Tensor) -> Tensor:
-        """The vectors added."""
-        embedded: Tensor = self.dropout(self.letters(letters) + self.places[: letters.shape[1]])
-        return embedded
 
 
 class Block(nn.Module):

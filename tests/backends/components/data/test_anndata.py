@@ -55,7 +55,7 @@ def test_a_layer_of_counts_is_known_as_such_and_read(tmp_path: Path, sparse: boo
     [
         ({"layer": "count"}, "layer", "has no layer `count`"),
         ({"layer": "raw"}, "layer", "has no layer `raw`"),
-        ({"ignore": ("knid",)}, "ignore", "no obs column `knid`"),
+        ({"ignore": ("knid",)}, "ignore.knid", "no obs column `knid`"),
     ],
 )
 def test_what_is_not_there_is_pointed_at(cells: Path, settings: dict[str, object], setting: str, words: str) -> None:

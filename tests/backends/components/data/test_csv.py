@@ -180,7 +180,7 @@ def test_a_declared_number_that_is_text_is_shown(tmp_path: Path) -> None:
 
 def test_an_unknown_column_is_asked_after(tmp_path: Path) -> None:
     ignored = fault(tmp_path, "year,x\n1,2\n", ignore=("yaer",))
-    assert (ignored.setting, ignored.help) == ("ignore", "did you mean `year`?")
+    assert (ignored.setting, ignored.help) == ("ignore.yaer", "did you mean `year`?")
     declared = fault(tmp_path, "year,x\n1,2\n", mass=NumberField(column="yaer"))
     assert (declared.setting, declared.help) == ("fields.mass", "did you mean `year`?")
 

@@ -34,7 +34,7 @@ def test_the_columns_are_those_of_the_table_and_one_holds_molecules(table: Path)
     [
         ({"smiles": "smile"}, "smiles", "no column `smile`"),
         ({"smiles": "logp"}, "smiles", "`logp` holds numbers"),
-        ({"smiles": "smiles", "ignore": ("nmae",)}, "ignore", "no column `nmae`"),
+        ({"smiles": "smiles", "ignore": ("nmae",)}, "ignore.nmae", "no column `nmae`"),
     ],
 )
 def test_a_wrong_column_is_pointed_at(table: Path, settings: dict[str, object], setting: str, words: str) -> None:

@@ -79,6 +79,38 @@ def test_it_reads_each_sequence_from_its_own_end_too(cell: str) -> None:
         torch.testing.assert_close(turned[row, : len(text)].flip(0), torch.cat([back, ahead], dim=-1))
 
 
+@pytest.mark.parametrize("positions", [False, True])
+def test_only_a_network_with_positions_knows_where_a_letter_stands(positions: bool) -> None:
+    """With weights that remember nothing, a letter is the same wherever it stands, unless it is told its place."""
+    component, network = build(depth=1, pool=None, positions=positions, bidirectional=False)
+    assert [layer.name for layer in component.layers(Tokens())] == ["embedding", "layer1", "features"][not positions :]
+    with torch.no_grad():
+        network.steps[0].ahead.weight_hh_l0.zero_()
+        network.steps[0].ahead.bias_ih_l0[6:12] = -99  # the forget gate: closed
+        same = network(batch(pd.Series(["AAAAAAAA"], name="bases")))[0]
+    assert torch.allclose(same[0], same[5], atol=1e-6) != positions
+
+
+@cells
+def test_positions_leave_padding_what_it_is(cell: str) -> None:
+    _, network = build(cell=cell, positions=True)
+    with torch.no_grad():
+        before, after = network(batch()), network(batch(room=20))
+        alone = network(batch(SEQUENCES[1:2], room=2))
+    torch.testing.assert_close(after, before)
+    torch.testing.assert_close(alone, before[1:2])
+
+
+def test_a_sequence_longer_than_any_in_training_is_read_to_its_end() -> None:
+    _, network = build(positions=True, pool=None)
+    longer = pd.Series(["ACGTACCATTT"], name="bases")
+    with torch.no_grad():
+        embedded = network.embedding(network.inputs(batch(longer))[..., 1:])[0]
+        assert network(batch(longer)).shape == (1, 11, 12)
+    torch.testing.assert_close(embedded[8], embedded[10])
+    assert not torch.allclose(embedded[8], network.embedding.letters(network.inputs(batch(longer))[0, 8, 1:]))
+
+
 @cells
 def test_one_direction_knows_nothing_of_what_comes(cell: str) -> None:
     changed = pd.Series(["ACGTACGG"], name="bases")
@@ -92,8 +124,11 @@ def test_one_direction_knows_nothing_of_what_comes(cell: str) -> None:
 
 @cells
 @pools
-def test_every_weight_learns_and_sequences_of_one_letter_do_no_harm(cell: str, pool: str | None) -> None:
-    _, network = build(cell=cell, pool=pool)
+@pytest.mark.parametrize("positions", [False, True])
+def test_every_weight_learns_and_sequences_of_one_letter_do_no_harm(
+    cell: str, pool: str | None, positions: bool
+) -> None:
+    _, network = build(cell=cell, pool=pool, positions=positions)
     (network(batch()) * torch.arange(1, 13)).square().sum().backward()
     assert all(weight.grad is not None and weight.grad.isfinite().all() for weight in network.parameters())
     # a score for all places alike changes no weight among them
