@@ -6,6 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
+END = "\x03"
+"""The mark behind the last letter of a sequence, where sequences are read with one."""
 KNOWN = 1
 """The first kind of letter that can be written; the one before it stands for letters that nobody knows."""
 
@@ -22,8 +24,9 @@ def continue_text(
 ) -> str:
     """What comes after the prompt: `count` letters, each drawn from what `foresee` says of the next one.
 
-    `foresee` gives the logarithms of the chances, (kinds,), after at most `context` letters. A `temperature` below 1
-    keeps to what is likely, 0 to the likeliest alone; above 1 it dares more.
+    It is over sooner where the mark `END` is drawn. `foresee` gives the logarithms of the chances, (kinds,), after at
+    most `context` letters. A `temperature` below 1 keeps to what is likely, 0 to the likeliest alone; above 1 it dares
+    more.
     """
     written = prompt
     for _ in range(count):
@@ -31,5 +34,8 @@ def continue_text(
         if temperature > 0:
             # the largest of the chances with Gumbel's noise is a draw from them
             chances = chances / temperature + rng.gumbel(size=len(chances))
-        written += letters[int(chances.argmax())]
+        letter = letters[int(chances.argmax())]
+        if letter == END:
+            break
+        written += letter
     return written[len(prompt) :]

@@ -182,7 +182,7 @@ class Tokens(FieldType):
     """Letters in a row; `length` is None where it is that of the longest training sequence.
 
     `longer` is the share of the sequences that are longer; `each` is how many letters every one has, where all have as
-    many.
+    many; `end` says that a mark behind the last is one more.
     """
 
     noun = "sequence"
@@ -191,6 +191,7 @@ class Tokens(FieldType):
     length: int | None = None
     longer: float | None = None
     each: int | None = None
+    end: bool = False
 
 
 @dataclass(frozen=True)

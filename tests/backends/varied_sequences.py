@@ -20,7 +20,7 @@ RECORDS = pd.DataFrame(
         "row": range(150),
     }
 )
-FACTS = measure_sequence(RECORDS["bases"], alphabet="dna", length=None, unknown="refuse")
+FACTS = measure_sequence(RECORDS["bases"], alphabet="dna", length=None, unknown="refuse", end=False)
 LENGTHS = {"bases": lengths_sequence(RECORDS["bases"], FACTS)}
 ANY_LENGTH = [cls for cls in every() if issubclass(cls, Model) and cls.any_length]
 

@@ -38,6 +38,40 @@ def test_so_it_does_on_keras(build: Home, run_all: Callable[..., None], specs: P
     assert "language modelling" in (run / "report.html").read_text()
 
 
+MOLECULES = """experiment molecules { seed: 2 }
+data csv as drugs {
+  path: "data/freesolv.csv"
+  fields { smiles: sequence(alphabet: characters, end: true) }
+  split: random(train: 70%, validation: 15%, test: 15%)
+}
+model transformer_decoder { inputs: [drugs.smiles], width: 32, depth: 2, heads: 4 }
+task language_modelling { predict: drugs.smiles }
+method supervised { epochs: 15, batch: 32, optimizer: adamw(lr: 3e-3) }
+interpret integrated_gradients { examples: 6 }
+validate baselines
+"""
+
+
+@pytest.mark.slow
+def test_what_is_read_with_its_end_is_written_to_its_end(
+    build: Home, script: Command, specs: Path, tmp_path: Path
+) -> None:
+    """Molecules end: those that are written do too, about as long as those that were read."""
+    (tmp_path / "data").symlink_to(specs / "data")
+    home = build(MOLECULES, tmp_path)
+    for name in ("train", "evaluate", "interpret"):
+        done = script(home, name)
+        assert done.returncode == 0, f"{name}: {done.stderr}"
+    found = json.loads((home / "runs/main/evaluation.json").read_text())["tasks"]["language_modelling"]
+    assert found["metrics"]["perplexity"]["value"] < 0.9 * found["baselines"]["bigram"]["perplexity"]
+    lengths = []
+    for seed in range(20):
+        done = script(home, "predict", "--prompt", "C", "--letters", 400, "--temperature", 1, "--seed", seed)
+        assert done.returncode == 0, done.stderr
+        lengths.append(len((home / "runs/main/predictions/prompt.txt").read_text()))
+    assert max(lengths) < 200 and 5 < sum(lengths) / len(lengths) < 40, lengths
+
+
 @pytest.mark.slow
 @pytest.mark.xdist_group("emma")
 def test_the_report_shows_what_it_writes(finished: Home) -> None:

@@ -24,7 +24,7 @@ from scic.backends.components.task.language_modelling.pytorch import LanguageMod
 from scic.compiler.catalogue.ports import Tokens
 
 TEXTS = pd.Series(["to be or", "not to b", "e, that "], name="text")
-FACTS = measure_sequence(TEXTS, alphabet="characters", length=8, unknown="mask")
+FACTS = measure_sequence(TEXTS, alphabet="characters", length=8, unknown="mask", end=False)
 BATCH = {"text": encode_sequence(TEXTS, FACTS)}
 SETTINGS: dict[str, Any] = {"width": 12, "depth": 2, "heads": 3, "dropout": 0.0}
 
@@ -83,7 +83,7 @@ def test_a_letter_costs_what_it_costs_in_pytorch() -> None:
     ours.head.set_weights([weights(theirs.head.weight).T, weights(theirs.head.bias)])
     steps = np.random.default_rng(0).normal(size=(3, 8, 12)).astype("float32")
     codes = BATCH["text"].copy()
-    codes[1, 6:] = 0  # a record that is shorter
+    codes[1, 6:], steps[1, 6:] = 0, 0  # a record that is shorter
     batch = {"text": codes}
     output, expected = ours(steps), theirs(torch.tensor(steps))
     np.testing.assert_allclose(

@@ -21,7 +21,7 @@ from scic.backends.components.model.lstm.pytorch import Lstm as Original
 from scic.compiler.catalogue.ports import Tokens, Vector
 
 SEQUENCES = pd.Series(["ACGTACCA", "GG", "T", "CATTAG", "NNA"], name="bases")
-FACTS = measure_sequence(SEQUENCES, alphabet="dna", length=None, unknown="mask")
+FACTS = measure_sequence(SEQUENCES, alphabet="dna", length=None, unknown="mask", end=False)
 BATCH = {"bases": encode_sequence(SEQUENCES, FACTS)}
 cells = pytest.mark.parametrize("cell", ["lstm", "gru"])
 positions = pytest.mark.parametrize("positions", [False, True])

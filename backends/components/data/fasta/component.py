@@ -44,6 +44,7 @@ class Fasta(Data):
     alphabet: Literal["dna", "rna", "protein", "characters"] = Field("characters", description="the letters it has")
     length: Count | None = Field(None, description="letters read, longer sequences are cut; all when none")
     unknown: Literal["refuse", "mask"] = Field("refuse", description="what becomes of letters outside the alphabet")
+    end: bool = Field(False, description="whether a mark behind the last letter is read as one more")
 
     @field_validator("header")
     @classmethod
@@ -67,7 +68,8 @@ class Fasta(Data):
         fit_split(self)
         path = folder / self.path
         refuse_misspelt("path", path)
-        known: dict[str, FieldType] = {"id": Id(), "sequence": Tokens(alphabet=self.alphabet, length=self.length)}
+        declared = Tokens(alphabet=self.alphabet, length=self.length, end=self.end)
+        known: dict[str, FieldType] = {"id": Id(), "sequence": declared}
         pattern = re.compile(self.header) if self.header is not None else None
         if not path.exists():
             known |= {name: Category() for name in (pattern.groupindex if pattern is not None else ())}
@@ -85,7 +87,7 @@ class Fasta(Data):
                     counts[name].update([value] if value is not None else [])
         except DataError as error:
             raise fault("path", error) from None
-        known["sequence"] = counted(Tokens(alphabet=self.alphabet, length=self.length), lengths)
+        known["sequence"] = counted(declared, lengths)
         for name, seen in counts.items():
             classes = tuple(sorted(seen))
             known[name] = Category(classes=classes, counts=tuple(seen[each] for each in classes))

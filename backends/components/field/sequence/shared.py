@@ -14,11 +14,16 @@ from scic.backends.shared.errors import DataError
 KNOWN = 2
 """The code of the first letter: 0 is padding, 1 a letter that nobody knows."""
 
+END = "\x03"
+"""The mark behind the last letter, where it is read as one more: no text holds this character."""
+
 ALPHABETS = {"dna": "ACGT", "rna": "ACGU", "protein": "ACDEFGHIKLMNPQRSTVWY"}
 
 
-def measure_sequence(column: pd.Series, *, alphabet: str, length: int | None, unknown: str) -> dict[str, Any]:
-    """The alphabet and the length of the longest training sequence, or `length`.
+def measure_sequence(
+    column: pd.Series, *, alphabet: str, length: int | None, unknown: str, end: bool
+) -> dict[str, Any]:
+    """The alphabet and the length of the longest training sequence, or `length`; with `end`, of the mark behind it too.
 
     Raises DataError for empty sequences and letters outside the alphabet, and warns of sequences of one letter.
     """
@@ -26,12 +31,14 @@ def measure_sequence(column: pd.Series, *, alphabet: str, length: int | None, un
         raise DataError(f"there is no training record with `{column.name}`", "give the training part a larger share")
     found = _sequences(column, alphabet)
     sizes = [len(each) for each in found]
+    letters = ALPHABETS.get(alphabet) or "".join(sorted(set("".join(found))))
     facts = {
         "alphabet": alphabet,
-        "letters": ALPHABETS.get(alphabet) or "".join(sorted(set("".join(found)))),
-        "length": length or max(sizes),
+        "letters": letters + END * end,
+        "length": length or max(sizes) + end,
         "cut": length is not None,
         "unknown": unknown,
+        "end": end,
         "summary": f"{alphabet} sequences of {min(sizes)} to {max(sizes)} letters",
     }
     _check(column, found, facts)
@@ -52,6 +59,7 @@ def encode_sequence(column: pd.Series, facts: Mapping[str, Any]) -> np.ndarray:
     """
     found = _sequences(column, facts["alphabet"])
     _check(column, found, facts)
+    found = [each + END * facts["end"] for each in found]
     room = max([facts["length"], *(0 if facts["cut"] else len(each) for each in found)])
     longer = sum(len(each) > room for each in found)
     if longer:
@@ -66,7 +74,7 @@ def encode_sequence(column: pd.Series, facts: Mapping[str, Any]) -> np.ndarray:
 
 def lengths_sequence(column: pd.Series, facts: Mapping[str, Any]) -> np.ndarray:
     """How many letters of each sequence are read, (B,). Raises DataError for empty sequences."""
-    sizes = np.array([len(each) for each in _sequences(column, facts["alphabet"])])
+    sizes = np.array([len(each) + facts["end"] for each in _sequences(column, facts["alphabet"])])
     return np.minimum(sizes, facts["length"]) if facts["cut"] else sizes
 
 

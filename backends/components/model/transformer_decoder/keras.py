@@ -36,7 +36,7 @@ class TransformerDecoder(Trunk):
         steps = publish("embedding", self.embedding(encoded[..., 1:], training=training))
         for number, block in enumerate(self.blocks, start=1):
             steps = publish(f"block{number}", block(steps, training=training))
-        return publish("features", self.features(steps))
+        return publish("features", self.features(steps) * ops.cast(encoded[..., :1] > 0.5, steps.dtype))
 
 
 class Block(layers.Layer):

@@ -39,7 +39,7 @@ class TransformerDecoder(nn.Module):
         steps = self.embedding(encoded[..., 1:])
         for block in self.blocks:
             steps = block(steps)
-        features: Tensor = self.features(steps)
+        features: Tensor = self.features(steps) * (encoded[..., :1] > 0.5)
         return features
 
 

@@ -23,7 +23,8 @@ class LanguageModelling(Task):
     """The next letter at every place of a sequence, from all that come before it.
 
     What is predicted is the sequence that the network reads, one letter on, so it must be causal: no place may know
-    of what follows. For texts, and for DNA and proteins, with whose unlabelled sequences a network can be trained.
+    of what follows. For texts, and for DNA, proteins and molecules as SMILES, with whose unlabelled sequences a network
+    can be trained. Where a sequence is a whole of its own, read it with `end: true`, so that the network learns to end.
 
     The perplexity is the number of letters that the network is, on average, undecided between; the bits a character
     are its logarithm, and what a perfect compression of the text by this network would need. Set them beside `unigram`

@@ -54,4 +54,7 @@ class LanguageModelling(keras.layers.Layer):
 
     def explained(self, output: Tensor) -> Tensor:
         """The logit of the likeliest last letter of a record, (B,): what an explanation explains."""
-        return ops.max(output[:, -2], axis=1)
+        # a network gives 0 where there is no letter, and the head its biases
+        there = ops.any(ops.not_equal(output, self.head.bias), axis=2)
+        before = ops.maximum(ops.sum(ops.cast(there, "int32"), axis=1, keepdims=True) - 2, 0)
+        return ops.take_along_axis(ops.max(output, axis=2), before, axis=1)[:, 0]

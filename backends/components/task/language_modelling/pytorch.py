@@ -47,4 +47,7 @@ class LanguageModelling(nn.Module):
 
     def explained(self, output: Tensor) -> Tensor:
         """The logit of the likeliest last letter of a record, (B,): what an explanation explains."""
-        return output[:, -2].amax(dim=1)
+        # a network gives 0 where there is no letter, and the head its biases
+        letters = (output != self.head.bias).any(dim=2).sum(dim=1)
+        before = (letters - 2).clamp(min=0)
+        return output.amax(dim=2).gather(1, before[:, None])[:, 0]

@@ -48,7 +48,7 @@ def test_a_file_on_another_machine_leaves_the_classes_open(tmp_path: Path) -> No
 def test_a_strange_letter_is_told_with_its_record_and_place(path: Path) -> None:
     column = read_fasta(path, header=None)["sequence"]
     with pytest.raises(DataError, match="`N` at letter 3 of p2"):
-        measure_sequence(column, alphabet="dna", length=None, unknown="refuse")
+        measure_sequence(column, alphabet="dna", length=None, unknown="refuse", end=False)
 
 
 @pytest.mark.parametrize(

@@ -9,6 +9,7 @@ from matplotlib.figure import Figure
 from scic.backends.components.field.sequence.drawing import draw_sequence
 from scic.backends.components.field.sequence.pytorch import SequenceInput
 from scic.backends.components.field.sequence.shared import (
+    END,
     KNOWN,
     encode_sequence,
     features_sequence,
@@ -18,14 +19,14 @@ from scic.backends.components.field.sequence.shared import (
 from scic.backends.shared.errors import DataError
 
 COLUMN = pd.Series(["ACGT", "gg", "TA"], name="bases", index=["whole", "small", "two"])
-FACTS = measure_sequence(COLUMN, alphabet="dna", length=None, unknown="refuse")
+FACTS = measure_sequence(COLUMN, alphabet="dna", length=None, unknown="refuse", end=False)
 
 
 def test_what_occurs_is_measured() -> None:
     assert (FACTS["letters"], FACTS["length"]) == ("ACGT", 4)
     assert FACTS["summary"] == "dna sequences of 2 to 4 letters"
     text = pd.Series(["ba", "Bz"], name="text")
-    assert measure_sequence(text, alphabet="characters", length=None, unknown="refuse")["letters"] == "Babz"
+    assert measure_sequence(text, alphabet="characters", length=None, unknown="refuse", end=False)["letters"] == "Babz"
 
 
 def test_letters_are_codes_and_what_is_behind_them_is_none() -> None:
@@ -41,9 +42,27 @@ def test_the_length_of_a_sequence_is_that_of_what_is_read_of_it() -> None:
     assert lengths_sequence(COLUMN, FACTS).tolist() == [4, 2, 2]
     longer = pd.Series(["ACGTAC", " GG "], name="bases")
     assert lengths_sequence(longer, FACTS).tolist() == [6, 2]
-    cut = measure_sequence(longer, alphabet="dna", length=3, unknown="refuse")
+    cut = measure_sequence(longer, alphabet="dna", length=3, unknown="refuse", end=False)
     assert lengths_sequence(longer, cut).tolist() == [3, 2]
     assert (encode_sequence(longer, FACTS) > 0).sum(axis=1).tolist() == [6, 2]
+
+
+@pytest.mark.parametrize("alphabet", ["dna", "characters"])
+def test_the_end_is_a_letter_where_it_is_asked_for(alphabet: str) -> None:
+    capital = COLUMN.str.upper()
+    facts = measure_sequence(capital, alphabet=alphabet, length=None, unknown="refuse", end=True)
+    assert facts["length"] == 5 and sorted(facts["letters"]) == sorted(["A", "C", "G", "T", END])
+    codes, end = encode_sequence(capital, facts), KNOWN + facts["letters"].index(END)
+    assert np.argwhere(codes == end).tolist() == [[0, 4], [1, 2], [2, 2]]
+    assert not codes[1, 3:].any()
+    assert lengths_sequence(capital, facts).tolist() == [5, 3, 3]
+    assert facts["summary"].endswith("of 2 to 4 letters")
+
+
+def test_a_sequence_that_is_cut_has_no_end() -> None:
+    facts = measure_sequence(COLUMN, alphabet="dna", length=3, unknown="refuse", end=True)
+    codes, end = encode_sequence(COLUMN, facts), KNOWN + facts["letters"].index(END)
+    assert np.argwhere(codes == end).tolist() == [[1, 2], [2, 2]]
 
 
 def test_a_letter_outside_the_alphabet_is_named_with_its_place() -> None:
@@ -53,7 +72,7 @@ def test_a_letter_outside_the_alphabet_is_named_with_its_place() -> None:
         encode_sequence(bad, FACTS)
     assert "unknown: mask" in str(raised.value)
     with pytest.raises(DataError, match=words):
-        measure_sequence(bad, alphabet="dna", length=None, unknown="refuse")
+        measure_sequence(bad, alphabet="dna", length=None, unknown="refuse", end=False)
 
 
 def test_an_unknown_letter_is_a_place_without_a_letter_where_it_is_allowed() -> None:
@@ -73,18 +92,18 @@ def test_empty_sequences_are_refused(cell: object) -> None:
 def test_a_sequence_of_one_letter_is_named() -> None:
     column = pd.Series(["ACGT", "g", "T"], name="bases", index=["a", "b", "c"])
     with pytest.warns(UserWarning, match="2 of 3 sequences of `bases` have a single letter: b, c"):
-        measure_sequence(column, alphabet="dna", length=None, unknown="refuse")
+        measure_sequence(column, alphabet="dna", length=None, unknown="refuse", end=False)
 
 
 def test_no_training_record_is_told() -> None:
     with pytest.raises(DataError, match="no training record with `bases`"):
-        measure_sequence(COLUMN[:0], alphabet="dna", length=None, unknown="refuse")
+        measure_sequence(COLUMN[:0], alphabet="dna", length=None, unknown="refuse", end=False)
 
 
 def test_a_longer_sequence_has_room_unless_it_is_to_be_cut() -> None:
     long = pd.Series(["ACGTACGT"], name="bases")
     assert encode_sequence(long, FACTS).shape == (1, 8)
-    facts = measure_sequence(COLUMN, alphabet="dna", length=3, unknown="refuse")
+    facts = measure_sequence(COLUMN, alphabet="dna", length=3, unknown="refuse", end=False)
     with pytest.warns(UserWarning, match="1 sequences of `bases` are cut after 3 letters"):
         codes = encode_sequence(long, facts)
     assert codes.shape == (1, 3)

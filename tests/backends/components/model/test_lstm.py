@@ -16,7 +16,7 @@ from scic.backends.components.model.lstm.pytorch import Lstm as Network
 from scic.compiler.catalogue.ports import Tokens, Vector
 
 SEQUENCES = pd.Series(["ACGTACCA", "GG", "T", "CATTAG"], name="bases")
-FACTS = measure_sequence(SEQUENCES, alphabet="dna", length=None, unknown="mask")
+FACTS = measure_sequence(SEQUENCES, alphabet="dna", length=None, unknown="mask", end=False)
 POOLS = ("attention", "mean", "max", None)
 cells = pytest.mark.parametrize("cell", ["lstm", "gru"])
 pools = pytest.mark.parametrize("pool", POOLS)

@@ -17,7 +17,7 @@ from scic.backends.pytorch.objective import record_mean
 from scic.compiler.catalogue.ports import Steps, Tokens
 
 TEXTS = pd.Series(["the cat ", "a dog", "to be or"], name="text")
-FACTS = measure_sequence(TEXTS, alphabet="characters", length=None, unknown="mask")
+FACTS = measure_sequence(TEXTS, alphabet="characters", length=None, unknown="mask", end=False)
 BATCH = {"text": torch.from_numpy(encode_sequence(TEXTS, FACTS))}
 
 
@@ -67,3 +67,12 @@ def test_padding_is_not_learnt_and_every_weight_is() -> None:
     assert all(weight.grad is not None and weight.grad.abs().sum() > 0 for weight in network.parameters())
     longer = {"text": torch.nn.functional.pad(BATCH["text"][:, :-1], (0, 1))}
     assert torch.isfinite(task.loss(task(network(longer)), longer))
+
+
+@pytest.mark.parametrize("kind", ["lstm", "transformer_decoder"])
+def test_what_is_explained_is_the_last_letter_that_is_there(kind: str) -> None:
+    network = causal(kind)
+    task = LanguageModelling(network.size, FACTS, field="text", losses=())
+    output = task(network(BATCH))
+    last = [len(text) - 1 for text in TEXTS]
+    assert task.explained(output).tolist() == [output[row, place - 1].max() for row, place in enumerate(last)]
