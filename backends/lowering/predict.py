@@ -20,6 +20,7 @@ def fill_predict(project: Project) -> None:
     if foreseeing is not None:
         used = project.use("scic.backends.shared.continuing", "continue_text")
         known = {"task": foreseeing.name, "field": repr(column_of(block, foreseeing.key)), "key": repr(foreseeing.key)}
+        known["new"] = block.component.new[0]
         project.fill("predict.py", "continue.py.jinja", [used], **known)
         return
     pictures = [(name, type_.rank) for trunk in trunks for name, type_ in read_by(trunk)]

@@ -70,6 +70,12 @@ def test_what_is_read_with_its_end_is_written_to_its_end(
         assert done.returncode == 0, done.stderr
         lengths.append(len((home / "runs/main/predictions/prompt.txt").read_text()))
     assert max(lengths) < 200 and 5 < sum(lengths) / len(lengths) < 40, lengths
+    (tmp_path / "begun.csv").write_text("smiles\nCC\nc1ccc\n")
+    done = script(home, "predict", tmp_path / "begun.csv", "--out", tmp_path / "out")
+    assert done.returncode == 0, done.stderr
+    texts = {path.name: path.read_text() for path in (tmp_path / "out").iterdir()}
+    assert sorted(texts) == ["begun_1.txt", "begun_2.txt"]
+    assert texts["begun_1.txt"].startswith("CC") and texts["begun_2.txt"].startswith("c1ccc")
 
 
 @pytest.mark.slow
