@@ -1,7 +1,8 @@
-"""The error of data that cannot be used, and how a script tells it."""
+"""What is wrong with data, or odd about them, and how a script tells it."""
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,10 +16,29 @@ class DataError(ValueError):
         self.remedy = remedy
 
 
+class DataWarning(UserWarning):
+    """Data that can be used, and may not be what they should."""
+
+
 @contextmanager
 def plain_errors() -> Iterator[None]:
-    """End a script in which data cannot be used with that one line: nobody mends data by a traceback."""
+    """Tell what is wrong with data, or odd about them, in one line: nobody mends data by a traceback.
+
+    An error ends the script.
+    """
+    usual = warnings.formatwarning
+
+    def plain(
+        message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None
+    ) -> str:
+        if issubclass(category, DataWarning):
+            return f"warning: {message}\n"
+        return usual(message, category, filename, lineno, line)
+
+    warnings.formatwarning = plain
     try:
         yield
     except DataError as error:
         raise SystemExit(f"error: {error}") from None
+    finally:
+        warnings.formatwarning = usual

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scic.backends.shared.errors import DataError
+from scic.backends.shared.errors import DataError, DataWarning
 
 KNOWN = 2
 """The code of the first letter: 0 is padding, 1 a letter that nobody knows."""
@@ -46,6 +46,7 @@ def measure_sequence(
     if single:
         warnings.warn(
             f"{len(single)} of {len(found)} sequences of `{column.name}` have a single letter: {', '.join(single[:3])}",
+            category=DataWarning,
             stacklevel=2,
         )
     return facts
@@ -63,7 +64,11 @@ def encode_sequence(column: pd.Series, facts: Mapping[str, Any]) -> np.ndarray:
     room = max([facts["length"], *(0 if facts["cut"] else len(each) for each in found)])
     longer = sum(len(each) > room for each in found)
     if longer:
-        warnings.warn(f"{longer} sequences of `{column.name}` are cut after {room} letters", stacklevel=2)
+        warnings.warn(
+            f"{longer} of {len(found)} sequences of `{column.name}` are cut after {room} letters",
+            category=DataWarning,
+            stacklevel=2,
+        )
     code = {letter: number for number, letter in enumerate(facts["letters"], KNOWN)}
     codes = np.zeros((len(found), room), dtype=np.int32)
     for row, each in enumerate(found):
