@@ -8,6 +8,7 @@ experiment splice {
 data csv as windows {
   path: "data/splice.csv"
   fields { sequence: sequence(alphabet: dna, unknown: mask) }
+  repeats: drop
   split: random(train: 70%, validation: 10%, test: 20%, stratify: junction)
 }
 

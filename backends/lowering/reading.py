@@ -115,7 +115,8 @@ def read_new(made: DataFile, block: DataBlock, trunks: tuple[ModelBlock, ...], c
     own = defines(module_of(block.component, "shared"), f"read_new_{block.component_name}")
     if not own and (any(isinstance(trunk.input, Table) for trunk in trunks) or block.component_name == "csv"):
         read = made.use("scic.backends.components.data.csv.shared", "read_csv")
-        located = _located(made, block, f"{read}(path, ignore=())", "path.parent", tuple(block.component.fields))
+        table = f"{read}(path, ignore=(), repeats='keep')"
+        located = _located(made, block, table, "path.parent", tuple(block.component.fields))
         made.read_new = transformed(made, block, located, read_pictures(block))
         given: tuple[str, ...] = ("path",)
     else:

@@ -297,3 +297,5 @@ class Schema:
     records: int | None = None
     complete: bool = True
     """Whether every field is known; False while a file that would name them is not there."""
+    repeated: int = 0
+    """The records that equal an earlier one in everything, where chance does not make them so."""

@@ -21,6 +21,7 @@ _CELLS = 2_000_000
 _CHUNK = 10_000
 _DISTINCT = 10_000
 _NAMES = 20
+_TELLING = 4
 
 
 @dataclass
@@ -112,24 +113,30 @@ class TextTable:
 
     columns: dict[str, Column]
     records: int | None
+    repeated: int
+    """The rows that equal an earlier one, where chance does not make such rows."""
 
 
-def read_columns(path: Path) -> TextTable:
+def read_columns(path: Path, *, ignore: Collection[str] = (), drop: bool = False) -> TextTable:
     """The columns of a text table, from at most 200 000 rows and 2 000 000 cells.
 
-    Raises DataError for a file that is no table.
+    With `drop`, rows that equal an earlier one in all columns but those in `ignore` do not count. Raises DataError for
+    a file that is no table.
     """
     form = layout(path)
     columns = {name: Column(form.comma, name not in form.unnamed) for name in form.columns}
     limit = max(min(_ROWS, _CELLS // len(columns)), 1)
-    records, whole = 0, True
+    read, whole = 0, True
     reading = rows(path, form)
-    while chunk := list(islice(reading, min(_CHUNK, limit - records))):
+    places = [place for place, name in enumerate(form.columns) if name not in ignore]
+    seen: set[tuple[str, ...]] = set()
+    while chunk := list(islice(reading, min(_CHUNK, limit - read))):
+        read += len(chunk)
+        chunk = _fresh(chunk, places, seen, drop=drop)
         lines = [line for line, _ in chunk]
-        for column, cells in zip(columns.values(), zip(*(row for _, row in chunk), strict=True), strict=True):
-            column.add(lines, cells)
-        records += len(chunk)
-        if records == limit:
+        for place, column in enumerate(columns.values()):
+            column.add(lines, [row[place] for _, row in chunk])
+        if read == limit:
             whole = next(reading, None) is None
             break
     error = headless(form.columns, [name for name, column in columns.items() if column.text is None])
@@ -138,4 +145,21 @@ def read_columns(path: Path) -> TextTable:
     if not whole:
         for column in columns.values():
             column.cut = True
-    return TextTable(columns, records if whole else None)
+    repeated = read - len(seen)
+    # rows of a few classes and grades are equal by chance; measurements and texts are not
+    judged = [columns[form.columns[place]] for place in places]
+    telling = any(column.crowded or len(column.counts) > read / _TELLING for column in judged)
+    return TextTable(columns, (len(seen) if drop else read) if whole else None, repeated if telling else 0)
+
+
+def _fresh(
+    chunk: Sequence[tuple[int, list[str]]], places: Sequence[int], seen: set[tuple[str, ...]], *, drop: bool
+) -> list[tuple[int, list[str]]]:
+    """The rows of a chunk, or with `drop` those that equal none before in some places; `seen` takes all up."""
+    kept = []
+    for line, row in chunk:
+        key = tuple(["" if row[place] in MISSING else row[place] for place in places])
+        if not drop or key not in seen:
+            kept.append((line, row))
+        seen.add(key)
+    return kept

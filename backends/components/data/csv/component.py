@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field
 
@@ -26,7 +27,8 @@ class Csv(Data):
     `NaN`, `nan`, `null`, `None`, `N/A` and `?` are missing.
 
     Put into `ignore` whatever would give the answer away or means nothing: row numbers, dates of entry, a
-    second way to write the target. Codes with leading zeros (`007`) stay text.
+    second way to write the target. Codes with leading zeros (`007`) stay text. With `repeats: drop`, of rows that are
+    equal in all columns that are left only the first is a record.
 
     Example:
         experiment penguins { seed: 1 }
@@ -44,6 +46,7 @@ class Csv(Data):
 
     path: str = Field(description="the file, from the folder of the spec")
     ignore: Names = Field((), description="columns that are left out")
+    repeats: Literal["keep", "drop"] = Field("keep", description="what becomes of rows that equal an earlier one")
 
     def paths(self) -> Mapping[str, str]:
         """The files and patterns it names, by setting."""
@@ -62,7 +65,7 @@ class Csv(Data):
         if path.suffix.lower() == ".parquet" or not path.exists():
             return Schema({name: kind.type() for name, kind in self.fields.items()}, complete=False)
         try:
-            table = read_columns(path)
+            table = read_columns(path, ignore=self.ignore, drop=self.repeats == "drop")
         except DataError as error:
             raise fault("path", error) from None
         for name in self.ignore:
@@ -77,7 +80,7 @@ class Csv(Data):
         known = {name: column.type() for name, column in kept.items()}
         fields = overlaid(known, self.fields, typed)
         self._check_finite(fields, table)
-        return Schema(fields, table.records)
+        return Schema(fields, table.records, repeated=0 if self.repeats == "drop" else table.repeated)
 
     def _check_finite(self, fields: Mapping[str, FieldType], table: TextTable) -> None:
         for name, column in table.columns.items():

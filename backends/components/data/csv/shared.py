@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path
+from typing import Literal
 
 import pandas as pd
 
@@ -15,17 +16,19 @@ from scic.backends.shared.errors import DataError
 _CHUNK = 50_000
 
 
-def read_csv(path: Path, *, ignore: Sequence[str]) -> pd.DataFrame:
+def read_csv(path: Path, *, ignore: Sequence[str], repeats: Literal["keep", "drop"]) -> pd.DataFrame:
     """The records of a table, one a row, numbered from 0, without the columns in `ignore`.
 
-    A column whose cells are all numbers holds numbers, every other text; missing cells are NaN. Raises
-    DataError for a file that is no table, and for a column in `ignore` that it does not have.
+    Rows that equal an earlier one in all other columns are no records with `repeats` "drop". A column whose cells are
+    all numbers holds numbers, every other text; missing cells are NaN. Raises DataError for a file that is no table,
+    and for a column in `ignore` that it does not have.
     """
     records = _parquet(path) if path.suffix.lower() == ".parquet" else _text(path)
     for name in ignore:
         if name not in records.columns:
             raise DataError(f"`{path}` has no column `{name}` to ignore", f"it has {', '.join(records.columns)}")
-    return records.drop(columns=list(ignore))
+    records = records.drop(columns=list(ignore))
+    return records.drop_duplicates() if repeats == "drop" else records
 
 
 def _parquet(path: Path) -> pd.DataFrame:

@@ -20,12 +20,12 @@ def read_molecules(path: Path, *, smiles: str, ignore: Sequence[str], unreadable
     Every one has a molecule: a SMILES that cannot be read raises DataError, or with `unreadable` "skip" its record
     is left out, which is said.
     """
-    return _checked(read_csv(path, ignore=ignore), path, smiles, unreadable)
+    return _checked(read_csv(path, ignore=ignore, repeats="keep"), path, smiles, unreadable)
 
 
 def read_new_molecules(path: Path, *, smiles: str, unreadable: str) -> pd.DataFrame:
     """The records of a new table, of which only the molecules need be there."""
-    return _checked(read_csv(path, ignore=()), path, smiles, unreadable)
+    return _checked(read_csv(path, ignore=(), repeats="keep"), path, smiles, unreadable)
 
 
 def _checked(records: pd.DataFrame, path: Path, smiles: str, unreadable: str) -> pd.DataFrame:

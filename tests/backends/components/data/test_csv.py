@@ -62,7 +62,7 @@ def test_the_penguins_are_what_they_are() -> None:
 
 
 def test_the_penguins_read_as_the_schema_says() -> None:
-    agree(Csv(path="penguins.csv").describe(DATA), read_csv(DATA / "penguins.csv", ignore=()))
+    agree(Csv(path="penguins.csv").describe(DATA), read_csv(DATA / "penguins.csv", ignore=(), repeats="keep"))
 
 
 def agree(found: Schema, records: pd.DataFrame) -> None:
@@ -106,7 +106,7 @@ def test_lint_and_run_read_any_table_alike(
     path = tmp_path_factory.mktemp("any") / "table.csv"
     pd.DataFrame(table, columns=names).to_csv(path, index=False, sep=mark, quoting=1)
     try:
-        records = read_csv(path, ignore=())
+        records = read_csv(path, ignore=(), repeats="keep")
     except DataError as error:
         with pytest.raises(DataFault, match=error.problem[:10]):
             Csv(path="table.csv").describe(path.parent)
@@ -120,7 +120,7 @@ def test_every_missing_token_is_missing_in_both(tmp_path: Path) -> None:
     text = text.replace("\n,\n", '\n"",""\n')
     found = schema(tmp_path, text + "3,a\n")
     assert found.fields == {"x": Number(integer=True, distinct=3), "kind": Category(("a", "b"), (2, 1))}
-    records = read_csv(tmp_path / "table.csv", ignore=())
+    records = read_csv(tmp_path / "table.csv", ignore=(), repeats="keep")
     assert records["x"].isna().sum() == records["kind"].isna().sum() == found.records - 3
 
 
@@ -134,13 +134,13 @@ def test_text_that_nearly_always_differs_is_an_id(tmp_path: Path) -> None:
 def test_codes_with_leading_zeros_stay_text(tmp_path: Path) -> None:
     found = schema(tmp_path, "plate,x\n007,1\n008,2\n007,3\n")
     assert found.fields["plate"] == Category(("007", "008"), (2, 1))
-    assert read_csv(tmp_path / "table.csv", ignore=())["plate"].tolist() == ["007", "008", "007"]
+    assert read_csv(tmp_path / "table.csv", ignore=(), repeats="keep")["plate"].tolist() == ["007", "008", "007"]
 
 
 def test_decimal_commas_are_read_between_semicolons(tmp_path: Path) -> None:
     found = schema(tmp_path, "a;b\n1,5;x\n2,25;y\n")
     assert found.fields["a"] == Number(distinct=2)
-    assert read_csv(tmp_path / "table.csv", ignore=())["a"].tolist() == [1.5, 2.25]
+    assert read_csv(tmp_path / "table.csv", ignore=(), repeats="keep")["a"].tolist() == [1.5, 2.25]
 
 
 def test_a_column_without_a_name_is_an_id(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_lint_and_run_find_the_same_fault(tmp_path: Path, text: str, message: st
     assert found.setting == "path"
     assert message in found.message
     with pytest.raises(DataError) as error:
-        read_csv(tmp_path / "table.csv", ignore=())
+        read_csv(tmp_path / "table.csv", ignore=(), repeats="keep")
     assert (error.value.problem, error.value.remedy) == (found.message, found.help)
 
 
@@ -228,7 +228,7 @@ def test_a_parquet_file_is_read_at_run_time_only(tmp_path: Path) -> None:
     frame = pd.DataFrame({"x": [1.5, None], "kind": ["a", "b"], "drop": [1, 2]})
     frame.to_parquet(tmp_path / "table.parquet")
     assert not Csv(path="table.parquet").describe(tmp_path).complete
-    records = read_csv(tmp_path / "table.parquet", ignore=["drop"])
+    records = read_csv(tmp_path / "table.parquet", ignore=["drop"], repeats="keep")
     assert records["x"].isna().tolist() == [False, True]
     assert records.columns.tolist() == ["x", "kind"]
 
@@ -236,7 +236,7 @@ def test_a_parquet_file_is_read_at_run_time_only(tmp_path: Path) -> None:
 def test_a_broken_parquet_file_is_named(tmp_path: Path) -> None:
     (tmp_path / "table.parquet").write_bytes(b"nonsense")
     with pytest.raises(DataError, match=r"table\.parquet` cannot be read"):
-        read_csv(tmp_path / "table.parquet", ignore=())
+        read_csv(tmp_path / "table.parquet", ignore=(), repeats="keep")
 
 
 def test_a_long_table_leaves_open_what_was_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -286,3 +286,21 @@ def test_a_table_has_no_spans(tmp_path: Path) -> None:
     with pytest.raises(DataFault) as raised:
         Csv(path="table.csv", split=Spans()).describe(tmp_path)
     assert raised.value.setting == "split"
+
+
+@pytest.mark.parametrize("ending", ["csv", "parquet"])
+def test_of_equal_rows_the_first_is_the_record_where_they_are_dropped(tmp_path: Path, ending: str) -> None:
+    table = pd.DataFrame({"row": range(5), "x": [1.5, 2.5, 1.5, None, None], "kind": ["a", "a", "a", "b", "b"]})
+    path = tmp_path / f"table.{ending}"
+    if ending == "csv":
+        table.to_csv(path, index=False)
+    else:
+        table.to_parquet(path)
+    dropped = read_csv(path, ignore=["row"], repeats="drop")
+    assert dropped.index.tolist() == [0, 1, 3]
+    assert len(read_csv(path, ignore=["row"], repeats="keep")) == len(read_csv(path, ignore=[], repeats="drop")) == 5
+    if ending == "csv":
+        found = Csv(path="table.csv", ignore=("row",), repeats="drop").describe(tmp_path)
+        agree(found, dropped)
+        assert found.records == 3
+        assert found.fields["kind"] == Category(("a", "b"), (2, 1))
