@@ -5,6 +5,10 @@ from __future__ import annotations
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
+
+OWN = Path(__file__).parent
+"""Where the modules are whose warnings are of the data."""
 
 
 class DataError(ValueError):
@@ -14,10 +18,6 @@ class DataError(ValueError):
         super().__init__(f"{problem}; {remedy}")
         self.problem = problem
         self.remedy = remedy
-
-
-class DataWarning(UserWarning):
-    """Data that can be used, and may not be what they should."""
 
 
 @contextmanager
@@ -31,7 +31,7 @@ def plain_errors() -> Iterator[None]:
     def plain(
         message: Warning | str, category: type[Warning], filename: str, lineno: int, line: str | None = None
     ) -> str:
-        if issubclass(category, DataWarning):
+        if Path(filename).is_relative_to(OWN):
             return f"warning: {message}\n"
         return usual(message, category, filename, lineno, line)
 

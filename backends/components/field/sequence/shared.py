@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from scic.backends.shared.errors import DataError, DataWarning
+from scic.backends.shared.errors import DataError
 
 KNOWN = 2
 """The code of the first letter: 0 is padding, 1 a letter that nobody knows."""
@@ -46,7 +46,6 @@ def measure_sequence(
     if single:
         warnings.warn(
             f"{len(single)} of {len(found)} sequences of `{column.name}` have a single letter: {', '.join(single[:3])}",
-            category=DataWarning,
             stacklevel=2,
         )
     return facts
@@ -66,7 +65,6 @@ def encode_sequence(column: pd.Series, facts: Mapping[str, Any]) -> np.ndarray:
     if longer:
         warnings.warn(
             f"{longer} of {len(found)} sequences of `{column.name}` are cut after {room} letters",
-            category=DataWarning,
             stacklevel=2,
         )
     code = {letter: number for number, letter in enumerate(facts["letters"], KNOWN)}

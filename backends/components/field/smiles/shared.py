@@ -12,7 +12,7 @@ import pandas as pd
 from rdkit.Chem import rdFingerprintGenerator
 
 from scic.backends.shared.cells import ordered
-from scic.backends.shared.errors import DataError, DataWarning
+from scic.backends.shared.errors import DataError
 from scic.backends.shared.molecules import listed, molecules
 
 KNOWN = 2
@@ -83,7 +83,7 @@ def encode_smiles(column: pd.Series, facts: Mapping[str, Any]) -> np.ndarray:
             bonds[row, first, second] = bonds[row, second, first] = code
     if strange:
         words = "; ".join(f"{what} in {listed(dict.fromkeys(records))}" for what, records in strange.items())
-        warnings.warn(f"`{column.name}` has what no training molecule has: {words}", category=DataWarning, stacklevel=2)
+        warnings.warn(f"`{column.name}` has what no training molecule has: {words}", stacklevel=2)
     return np.concatenate([atoms, bonds.reshape(len(found), room, -1)], axis=2)
 
 

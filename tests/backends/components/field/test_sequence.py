@@ -16,7 +16,7 @@ from scic.backends.components.field.sequence.shared import (
     lengths_sequence,
     measure_sequence,
 )
-from scic.backends.shared.errors import DataError, DataWarning
+from scic.backends.shared.errors import DataError
 
 COLUMN = pd.Series(["ACGT", "gg", "TA"], name="bases", index=["whole", "small", "two"])
 FACTS = measure_sequence(COLUMN, alphabet="dna", length=None, unknown="refuse", end=False)
@@ -91,7 +91,7 @@ def test_empty_sequences_are_refused(cell: object) -> None:
 
 def test_a_sequence_of_one_letter_is_named() -> None:
     column = pd.Series(["ACGT", "g", "T"], name="bases", index=["a", "b", "c"])
-    with pytest.warns(DataWarning, match="2 of 3 sequences of `bases` have a single letter: b, c"):
+    with pytest.warns(UserWarning, match="2 of 3 sequences of `bases` have a single letter: b, c"):
         measure_sequence(column, alphabet="dna", length=None, unknown="refuse", end=False)
 
 
@@ -104,7 +104,7 @@ def test_a_longer_sequence_has_room_unless_it_is_to_be_cut() -> None:
     long = pd.Series(["ACGTACGT"], name="bases")
     assert encode_sequence(long, FACTS).shape == (1, 8)
     facts = measure_sequence(COLUMN, alphabet="dna", length=3, unknown="refuse", end=False)
-    with pytest.warns(DataWarning, match="1 of 1 sequences of `bases` are cut after 3 letters"):
+    with pytest.warns(UserWarning, match="1 of 1 sequences of `bases` are cut after 3 letters"):
         codes = encode_sequence(long, facts)
     assert codes.shape == (1, 3)
 

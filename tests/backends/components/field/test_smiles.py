@@ -15,7 +15,7 @@ from scic.backends.components.field.smiles.shared import (
     features_smiles,
     measure_smiles,
 )
-from scic.backends.shared.errors import DataError, DataWarning
+from scic.backends.shared.errors import DataError
 
 COLUMN = pd.Series(["CC(=O)O", "c1ccccc1Cl", "C", "C#N"], name="smiles", index=["acid", "ring", "methane", "cyanide"])
 FACTS = measure_smiles(COLUMN, radius=2, bits=512)
@@ -55,7 +55,7 @@ def test_an_atom_alone_is_a_graph_without_edges() -> None:
 
 def test_what_training_never_had_is_told_and_seen_as_unknown() -> None:
     new = pd.Series(["CBr", "CO"], name="smiles", index=["odd", "known"])
-    with pytest.warns(DataWarning, match="element `Br` of an atom in `odd`"):
+    with pytest.warns(UserWarning, match="element `Br` of an atom in `odd`"):
         codes = encode_smiles(new, FACTS)
     assert codes[0, 1, 0] == 1
     with warnings.catch_warnings():
