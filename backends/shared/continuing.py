@@ -6,8 +6,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-END = "\x03"
-"""The mark behind the last letter of a sequence, where sequences are read with one."""
+from scic.backends.shared.letters import END
+
 KNOWN = 1
 """The first kind of letter that can be written; the one before it stands for letters that nobody knows."""
 

@@ -21,8 +21,6 @@ Section = Literal["data", "training", "errors", "explanations", "representation"
 BLUE, VERMILION, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 ORANGE, SKY, GREY = "#E69F00", "#56B4E9", "#6B6B6B"
 PALETTE = (BLUE, VERMILION, GREEN, PURPLE, ORANGE, SKY, GREY)
-MARKS = {"\n": "↵", " ": "␣", "\t": "⇥", "\x03": "∎"}
-"""Letters that cannot be seen, as they are drawn."""
 SEQUENTIAL = "cividis"
 DIVERGING = "RdBu_r"
 DPI = 160

@@ -3,10 +3,9 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-import pandas as pd
 
-from scic.backends.components.field.sequence.shared import END, encode_sequence, measure_sequence
 from scic.backends.shared.continuing import continue_text
+from scic.backends.shared.letters import END
 
 LETTERS = "ab" + END
 SETTINGS: dict[str, Any] = {"letters": LETTERS, "context": 3, "temperature": 0, "rng": np.random.default_rng(0)}
@@ -24,9 +23,3 @@ def test_a_text_is_over_where_its_end_is_foreseen() -> None:
 
 def test_it_has_as_many_letters_as_asked_for_where_no_end_comes_before() -> None:
     assert continue_text("bb", foresee, count=2, **SETTINGS) == "aa"
-
-
-def test_the_mark_that_ends_a_text_is_the_one_that_is_read() -> None:
-    column = pd.Series(["ab"])
-    facts = measure_sequence(column, alphabet="characters", length=None, unknown="mask", end=True)
-    assert facts["letters"][encode_sequence(column, facts)[0, -1] - 2] == END

@@ -7,7 +7,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 
-from scic.backends.shared.figures import MARKS, panels
+from scic.backends.shared.figures import panels
+from scic.backends.shared.letters import MARKS
 
 LINE = 30
 """Letters in a line of a picture."""

@@ -10,12 +10,10 @@ import numpy as np
 import pandas as pd
 
 from scic.backends.shared.errors import DataError
+from scic.backends.shared.letters import END
 
 KNOWN = 2
 """The code of the first letter: 0 is padding, 1 a letter that nobody knows."""
-
-END = "\x03"
-"""The mark behind the last letter, where it is read as one more: no text holds this character."""
 
 ALPHABETS = {"dna": "ACGT", "rna": "ACGU", "protein": "ACDEFGHIKLMNPQRSTVWY"}
 

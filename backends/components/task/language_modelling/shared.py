@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 from matplotlib.figure import Figure
 
-from scic.backends.shared.figures import BLUE, GREY, MARKS, VERMILION, panels
+from scic.backends.shared.figures import BLUE, GREY, VERMILION, panels
 from scic.backends.shared.letter_counts import LetterCounts
+from scic.backends.shared.letters import MARKS
 
 METRICS = ("perplexity", "bits_per_character")
 HIGHER = {"perplexity": False, "bits_per_character": False}

@@ -9,7 +9,6 @@ from matplotlib.figure import Figure
 from scic.backends.components.field.sequence.drawing import draw_sequence
 from scic.backends.components.field.sequence.pytorch import SequenceInput
 from scic.backends.components.field.sequence.shared import (
-    END,
     KNOWN,
     encode_sequence,
     features_sequence,
@@ -17,6 +16,7 @@ from scic.backends.components.field.sequence.shared import (
     measure_sequence,
 )
 from scic.backends.shared.errors import DataError
+from scic.backends.shared.letters import END
 
 COLUMN = pd.Series(["ACGT", "gg", "TA"], name="bases", index=["whole", "small", "two"])
 FACTS = measure_sequence(COLUMN, alphabet="dna", length=None, unknown="refuse", end=False)
