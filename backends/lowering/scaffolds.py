@@ -8,7 +8,7 @@ import shlex
 from functools import cache
 from pathlib import Path
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader, StrictUndefined
 
 BACKENDS = Path(__file__).resolve().parents[1]
 
@@ -24,9 +24,18 @@ def environment(backend: str) -> Environment:
         lstrip_blocks=True,
         keep_trailing_newline=True,
         autoescape=False,
+        bytecode_cache=_compiled(),
     )
     made.filters |= {"python": repr, "toml": toml, "shell": shlex.quote, "markdown": markdown}
     return made
+
+
+def _compiled() -> FileSystemBytecodeCache | None:
+    """Where Jinja keeps compiled scaffolds, in a folder of the user's own; None where there is none that is safe."""
+    try:
+        return FileSystemBytecodeCache(pattern="scic_%s.cache")
+    except (OSError, RuntimeError):
+        return None
 
 
 def toml(text: str) -> str:

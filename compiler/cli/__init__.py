@@ -8,7 +8,6 @@ from __future__ import annotations
 import gc
 import os
 import sys
-import tempfile
 import traceback
 from pathlib import Path
 
@@ -58,6 +57,8 @@ def main() -> None:
     try:
         app()
     except Exception:
+        import tempfile  # nearly every run goes well, and starts without it
+
         with tempfile.NamedTemporaryFile("w", prefix="scic-report-", suffix=".txt", delete=False) as report:
             report.write(f"{' '.join(sys.argv)}\n\n{traceback.format_exc()}")
         typer.echo(f"scic itself failed; what happened stands in {Path(report.name)}, please report it", err=True)
