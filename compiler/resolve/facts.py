@@ -31,7 +31,7 @@ def facts(draft: Draft) -> Iterator[Diagnostic]:
         if block.component is not None and not schema.complete:
             schema = recalled(before.get(block.name), block.known) or schema
         schema = with_derived(block.known, schema)
-        if schema.complete and not block.wrong & {*block.known.declares}:
+        if schema.complete and block.wrong.isdisjoint(block.known.declares):
             draft.named[block.name] = tuple(dict.fromkeys((*schema.fields, *block.open)))
         if block.component is None:
             sure = {name: type_ for name, type_ in schema.fields.items() if name not in block.open}

@@ -148,8 +148,8 @@ class _Reader:
                 self.found.append(NotABlock(span=inner.key.span, setting=inner.key.text, block=True))
                 made[inner.key.text] = WRONG
                 continue
-            self.block.places[here] = inner.value.span
             value = inner.value
+            self.block.places[here] = value.span
             made[inner.key.text] = WRONG if isinstance(value, ast.Unread) else self.named(kind, value, here)
         self.open |= {name for name, value in made.items() if value is WRONG}
         return {name: value for name, value in made.items() if value is not WRONG}

@@ -41,14 +41,12 @@ class RepeatedRecords(Warning_):
     data: str
     repeated: int
     records: int
-    droppable: bool
 
     def message(self) -> str:
         return f"{self.repeated} of {self.records} records of `{self.data}` equal an earlier one in everything"
 
     def help(self) -> str:
-        way = "add `repeats: drop`" if self.droppable else "take them out of the file"
-        return f"{way}, or some are tested that were learnt by heart (survey §9)"
+        return "add `repeats: drop`, or some are tested that were learnt by heart (survey §9)"
 
 
 def check(experiment: Experiment) -> Iterable[Diagnostic]:
@@ -61,5 +59,4 @@ def check(experiment: Experiment) -> Iterable[Diagnostic]:
                 data=data.name,
                 repeated=record.repeated,
                 records=record.records,
-                droppable="repeats" in type(data.component).model_fields,
             )

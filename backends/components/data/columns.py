@@ -129,7 +129,7 @@ def read_columns(path: Path, *, ignore: Collection[str] = (), drop: bool = False
     read, whole = 0, True
     reading = rows(path, form)
     places = [place for place, name in enumerate(form.columns) if name not in ignore]
-    seen: set[tuple[str, ...]] = set()
+    seen: set[int] = set()
     while chunk := list(islice(reading, min(_CHUNK, limit - read))):
         read += len(chunk)
         chunk = _fresh(chunk, places, seen, drop=drop)
@@ -153,12 +153,13 @@ def read_columns(path: Path, *, ignore: Collection[str] = (), drop: bool = False
 
 
 def _fresh(
-    chunk: Sequence[tuple[int, list[str]]], places: Sequence[int], seen: set[tuple[str, ...]], *, drop: bool
+    chunk: Sequence[tuple[int, list[str]]], places: Sequence[int], seen: set[int], *, drop: bool
 ) -> list[tuple[int, list[str]]]:
-    """The rows of a chunk, or with `drop` those that equal none before in some places; `seen` takes all up."""
+    """The rows of a chunk, or with `drop` those that equal none before in some places; `seen` takes up their hashes."""
     kept = []
     for line, row in chunk:
-        key = tuple(["" if row[place] in MISSING else row[place] for place in places])
+        # of a large table the hashes are kept, not the cells
+        key = hash(tuple(["" if row[place] in MISSING else row[place] for place in places]))
         if not drop or key not in seen:
             kept.append((line, row))
         seen.add(key)

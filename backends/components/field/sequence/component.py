@@ -40,7 +40,6 @@ class SequenceField(FieldKind):
     alphabet: Literal["dna", "rna", "protein", "characters"] = Field("characters", description="the letters it has")
     length: Count | None = Field(None, description="letters read, longer sequences are cut; all when none")
     unknown: Literal["refuse", "mask"] = Field("refuse", description="what becomes of letters outside the alphabet")
-
     end: bool = Field(False, description="whether a mark behind the last letter is read as one more")
 
     def type(self) -> Tokens:

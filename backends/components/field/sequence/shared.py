@@ -61,10 +61,8 @@ def encode_sequence(column: pd.Series, facts: Mapping[str, Any]) -> np.ndarray:
     room = max([facts["length"], *(0 if facts["cut"] else len(each) for each in found)])
     longer = sum(len(each) > room for each in found)
     if longer:
-        warnings.warn(
-            f"{longer} of {len(found)} sequences of `{column.name}` are cut after {room} letters",
-            stacklevel=2,
-        )
+        words = f"{longer} of {len(found)} sequences of `{column.name}` are cut after {room} letters"
+        warnings.warn(words, stacklevel=2)
     code = {letter: number for number, letter in enumerate(facts["letters"], KNOWN)}
     codes = np.zeros((len(found), room), dtype=np.int32)
     for row, each in enumerate(found):
