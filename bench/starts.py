@@ -13,7 +13,7 @@ from statistics import median
 from bench.row import Row
 
 ROOT = Path(__file__).resolve().parents[1]
-RUNS = 9
+RUNS = 21
 SPEC = ROOT / "specs" / "penguins.sci"
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections import deque
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
 
+from scic.compiler.frozen import Frozen
 from scic.compiler.parse import ast
 from scic.compiler.source import Source
 
@@ -26,8 +26,7 @@ def format(source: Source, file: ast.File) -> str:
     return "".join(f"{line}\n" for line in printer.lines)
 
 
-@dataclass(frozen=True, slots=True)
-class _Frame:
+class _Frame(Frozen):
     """Something with brackets: the words up to the opener and its offset, what stands inside, the closer."""
 
     head: str
@@ -125,7 +124,7 @@ class _Printer:
                 return _Frame(f"{name.text}(", self._find("(", name.span.end), arguments, ")", ",")
             case ast.Setting(key=ast.Key() | ast.Name() as name) | ast.Argument(name=ast.Name() as name):
                 frame = self._frame(item.value)
-                return frame and replace(frame, head=f"{self._flat(name)}: {frame.head}")
+                return frame and frame.replace(head=f"{self._flat(name)}: {frame.head}")
             case ast.Argument(value=value):
                 return self._frame(value)
         return None

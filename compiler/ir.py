@@ -3,8 +3,6 @@
 It is frozen, it dumps to JSON, and it remembers where in the source everything stands.
 """
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any, Literal
 
@@ -23,14 +21,15 @@ from scic.compiler.catalogue.component import (
     Validate,
     default,
 )
-from scic.compiler.catalogue.ports import FieldType, Layer, Representation, Schema
+from scic.compiler.catalogue.ports import FieldType, Layer, Port, Representation, Schema
+from scic.compiler.frozen import Frozen
 from scic.compiler.source import Span
 
 Path_ = tuple[str | int, ...]
 """The way to a setting inside a block: `("optimizer", "lr")`; empty for the block itself."""
 
 
-class Frozen(BaseModel):
+class Node(BaseModel):
     """The common part of the nodes."""
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True, defer_build=True)
@@ -57,7 +56,7 @@ class ExperimentSettings(Component):
         return cls.kind
 
 
-class Block(Frozen):
+class Block(Node):
     """One block: a component with its settings, under its name."""
 
     kind: str
@@ -87,12 +86,6 @@ class DataBlock(Block):
 
     component: SerializeAsAny[Data]
     record: Schema
-
-    @field_serializer("record")
-    def _record(self, record: Schema) -> dict[str, Any]:
-        return {"records": record.records, "complete": record.complete} | {
-            "fields": {name: {"type": type_.noun} | vars(type_) for name, type_ in record.fields.items()}
-        }
 
     def origin(self, field: str) -> str:
         """The field that is read for a field: itself, or what a derived one is made from in the end."""
@@ -159,7 +152,7 @@ class ValidateBlock(Block):
     data: dict[str, str]
 
 
-class Experiment(Frozen):
+class Experiment(Node):
     """A whole experiment, known to be right."""
 
     name: str
@@ -212,6 +205,21 @@ class Experiment(Frozen):
         """The `validate` block of a component, if there is one."""
         return next((block for block in self.validates if block.component_name == component), None)
 
+    def completed(self) -> "Experiment":
+        """The experiment with what its checks leave open filled in, as a build needs it and a lint does not."""
+        validates = tuple(
+            block.model_copy(update={"component": block.component.completed(self)}) for block in self.validates
+        )
+        return self.model_copy(update={"validates": validates})
+
+    def dumped(self) -> str:
+        """The whole as JSON, every port with its name and what is known of it."""
+        return self.model_dump_json(indent=2, fallback=_plain)
+
     def line(self, span: Span) -> int:
         """The line of the spec, counted from 1."""
         return self.text.count("\n", 0, span.start) + 1
+
+
+def _plain(value: Frozen) -> dict[str, Any]:
+    return ({"type": value.noun} if isinstance(value, Port) else {}) | vars(value)

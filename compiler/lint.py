@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
 from pathlib import Path
 
 from scic.compiler.diagnostics.allow import Allow, BareAllow, IdleAllow
 from scic.compiler.diagnostics.base import Diagnostic, Report, Severity
+from scic.compiler.frozen import Frozen
 from scic.compiler.ir import Experiment
 from scic.compiler.parse import parse, read
 from scic.compiler.parse.ast import File
@@ -18,8 +18,7 @@ from scic.compiler.source import Source, Span
 COMMENT = re.compile(r"#\s*scic:\s*allow\s+(?P<codes>SCI\d{3}(?:\s*,\s*SCI\d{3})*)\s*(?:\((?P<reason>[^)]*)\))?")
 
 
-@dataclass(frozen=True)
-class Checked:
+class Checked(Frozen):
     """What is known of a spec: its findings, its tree, and the experiment when it is sound."""
 
     report: Report
@@ -92,7 +91,7 @@ def _allow(source: Source, span: Span, trailing: bool) -> Allow | None:
         codes=tuple(re.findall(r"SCI\d{3}", match["codes"])),
         reason=(match["reason"] or "").strip(),
     )
-    return allow if trailing else replace(allow, line=_next_code(source, line))
+    return allow if trailing else allow.replace(line=_next_code(source, line))
 
 
 def _next_code(source: Source, line: int) -> int:

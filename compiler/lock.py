@@ -9,7 +9,6 @@ import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import fields
 from pathlib import Path
 from typing import Any
 
@@ -68,17 +67,14 @@ def recalled(entry: Any, data: Data) -> Schema | None:
 
 def digest(data: Data) -> str:
     """A fingerprint of a block's settings: another file, or another field, is another lock."""
-    text = f"{data.named()} {data.model_dump_json()}"
+    text = f"{data.named()} {data.model_dump_json(fallback=vars)}"
     return hashlib.sha256(text.encode()).hexdigest()[:16]
 
 
 def _written(record: Schema) -> dict[str, Any]:
     return {
         "records": record.records,
-        "fields": {
-            name: {"type": type_.noun} | {each.name: getattr(type_, each.name) for each in fields(type_)}
-            for name, type_ in record.fields.items()
-        },
+        "fields": {name: {"type": type_.noun} | vars(type_) for name, type_ in record.fields.items()},
     }
 
 

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, cast
 
+from scic.compiler.frozen import Frozen
 from scic.compiler.ir import Experiment
 
 
-@dataclass(frozen=True)
-class Plan:
+class Plan(Frozen):
     """Path inside the project to text."""
 
     files: Mapping[str, str]
@@ -35,4 +34,4 @@ class Lowering(Protocol):
 def plan(experiment: Experiment, home: Path) -> Plan:
     """The files of an experiment's project; imports the backend's lowering, which imports no framework."""
     lowering = cast(Lowering, importlib.import_module(f"scic.backends.{experiment.settings.backend}.lowering"))
-    return Plan(lowering.lower(experiment, home))
+    return Plan(lowering.lower(experiment.completed(), home))

@@ -3,29 +3,31 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
+from scic.compiler.frozen import Frozen
 
-@dataclass(frozen=True, slots=True, order=True)
-class Span:
+
+class Span(Frozen):
     """A half-open range of characters, `start` to `end`, counted from 0."""
 
     start: int
     end: int
+
+    def __lt__(self, other: Span) -> bool:
+        return (self.start, self.end) < (other.start, other.end)
 
     def to(self, other: Span) -> Span:
         """The span from the start of this one to the end of `other`."""
         return Span(self.start, other.end)
 
 
-@dataclass(frozen=True)
-class Source:
+class Source(Frozen):
     """A spec's text with the path it is shown under."""
 
     path: Path
-    text: str = field(repr=False)
+    text: str
 
     @cached_property
     def _starts(self) -> list[int]:

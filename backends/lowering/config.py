@@ -10,14 +10,14 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin
 
 from scic.compiler.catalogue.component import Component, Weighted
 from scic.compiler.catalogue.settings import Reference
+from scic.compiler.frozen import Frozen
 from scic.compiler.ir import Block, Experiment, Path_
 from scic.compiler.resolve.params import slot
 
 RESERVED = {"Annotated", "Config", "Evaluation", "Hardware", "Literal"}
 
 
-@dataclass(frozen=True)
-class Setting:
+class Setting(Frozen):
     """One number, or text, or choice."""
 
     name: str
@@ -26,8 +26,7 @@ class Setting:
     comment: str
 
 
-@dataclass(frozen=True)
-class Group:
+class Group(Frozen):
     """A dataclass: the settings of a component, and the groups of the components in its slots."""
 
     name: str

@@ -7,20 +7,19 @@ knows: `records`, `seed`, `facts`.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from scic.backends.lowering.modules import emitted_name, parameters
 from scic.compiler.catalogue.component import Component
 from scic.compiler.catalogue.settings import Reference
+from scic.compiler.frozen import Frozen
 from scic.compiler.resolve.params import slot
 
 WIRED = {"inputs", "of"}
 """Settings that say what a component is joined to; `config.py` does not hold them."""
 
 
-@dataclass(frozen=True)
-class Import:
+class Import(Frozen):
     """`from <package>.<file> import <name> [as <alias>]`."""
 
     file: str

@@ -1,7 +1,5 @@
 """The common part of all components: settings that are checked, and what each says of itself."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, ClassVar, Self, cast
 
@@ -18,7 +16,7 @@ class Component(BaseModel):
     """The common part of all kinds."""
 
     # The checks of a class are built when it is first used: most are only read for what they say of themselves.
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True, arbitrary_types_allowed=True)
 
     kind: ClassVar[str]
     section: ClassVar[str] = ""
@@ -55,15 +53,15 @@ class Component(BaseModel):
         """What a project of the backend must install for it, beyond what its own imports say."""
         return (*self.requires.get("shared", ()), *self.requires.get(backend, ()))
 
-    def completed(self, experiment: Experiment) -> Self:
+    def completed(self, experiment: "Experiment") -> Self:
         """Itself, with what it leaves open filled in from the rest of the experiment."""
         return self
 
-    def verify(self, span: Callable[..., Span]) -> Iterable[Diagnostic]:
+    def verify(self, span: "Callable[..., Span]") -> "Iterable[Diagnostic]":
         """Findings about its own settings alone; `span("train")` is where a setting is written."""
         return ()
 
-    def check(self, context: Context) -> Iterable[Diagnostic]:
+    def check(self, context: "Context") -> "Iterable[Diagnostic]":
         """Findings of its own about the experiment it stands in; runs when all ports are known."""
         return ()
 

@@ -4,13 +4,11 @@ A component is a folder `backends/components/<kind>/<name>/` with a `component.p
 class that is named here. Its name is the folder's. The docstring's first line and paragraphs feed `scic explain`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from scic.compiler.catalogue.base import Component, DataFault, default
 from scic.compiler.catalogue.ports import FieldType, Layer, Port, Representation, Schema
@@ -35,6 +33,7 @@ from scic.compiler.catalogue.slots import (
     Transform,
     Weighted,
 )
+from scic.compiler.frozen import Frozen
 
 __all__ = [
     "KINDS",
@@ -174,10 +173,8 @@ class Task(Component):
         return self.truth
 
 
-class Need(BaseModel):
+class Need(Frozen):
     """Something that a method or an explanation cannot do without, in the closed vocabulary of the ports."""
-
-    model_config = ConfigDict(frozen=True, defer_build=True)
 
     what: str
     """target, unlabelled, domains, pictures, views, stage, weights, layer, capability, ..."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import inspect
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -36,11 +35,8 @@ def load(kind: str, name: str) -> type[Component]:
     if name not in names(kind):
         raise KeyError(f"{kind} {name}")
     module = importlib.import_module(f"{PACKAGE}.{kind}.{name}.component")
-    own = [
-        value
-        for _, value in inspect.getmembers(module, inspect.isclass)
-        if issubclass(value, Component) and value.__module__ == module.__name__ and value.kind == kind
-    ]
+    classes = (value for value in vars(module).values() if isinstance(value, type) and issubclass(value, Component))
+    own = [value for value in classes if value.__module__ == module.__name__ and value.kind == kind]
     if len(own) != 1:
         raise TypeError(f"{module.__name__} must define one {kind}, it defines {len(own)}")
     return own[0]

@@ -7,12 +7,12 @@ and fits everything.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import ClassVar
 
+from scic.compiler.frozen import Frozen
 
-@dataclass(frozen=True)
-class Port:
+
+class Port(Frozen):
     """Anything that passes between components; `article` and `noun` say it in a message."""
 
     article: ClassVar[str] = "a"
@@ -24,14 +24,12 @@ class Port:
         return f"{cls.article} {cls.noun}"
 
 
-@dataclass(frozen=True)
 class FieldType(Port):
     """What one field of a record holds; `encoder` is the field component that measures and encodes it."""
 
     encoder: ClassVar[str] = ""
 
 
-@dataclass(frozen=True)
 class Number(FieldType):
     """A measured number, with its unit where it is declared; `skewness` is that of its different values."""
 
@@ -43,7 +41,6 @@ class Number(FieldType):
     skewness: float | None = None
 
 
-@dataclass(frozen=True)
 class Category(FieldType):
     """One of several classes; `classes` and `counts` are None while nobody has looked."""
 
@@ -53,7 +50,6 @@ class Category(FieldType):
     counts: tuple[int, ...] | None = None
 
 
-@dataclass(frozen=True)
 class Multilabel(FieldType):
     """Any number of several classes."""
 
@@ -61,7 +57,6 @@ class Multilabel(FieldType):
     encoder = "multilabel"
 
 
-@dataclass(frozen=True)
 class Id(FieldType):
     """A name of the record, of no meaning to a network."""
 
@@ -69,7 +64,6 @@ class Id(FieldType):
     noun = "id"
 
 
-@dataclass(frozen=True)
 class Pixels(FieldType):
     """A grid of intensities: the common part of images and volumes. `size` is in pixels, slowest axis first."""
 
@@ -83,7 +77,6 @@ class Pixels(FieldType):
         return (1.0,) * self.rank
 
 
-@dataclass(frozen=True)
 class Image(Pixels):
     """A picture, (height, width, channels)."""
 
@@ -93,7 +86,6 @@ class Image(Pixels):
     rank = 2
 
 
-@dataclass(frozen=True)
 class Volume(Pixels):
     """A picture in three dimensions, (depth, height, width, channels); `spacing` in its unit along each axis.
 
@@ -112,7 +104,6 @@ class Volume(Pixels):
         return self.spacing or super().distances
 
 
-@dataclass(frozen=True)
 class Pair(FieldType):
     """Two pictures of one grid, read together: the one that is moved, then the one that stays."""
 
@@ -121,7 +112,6 @@ class Pair(FieldType):
     fixed: Pixels
 
 
-@dataclass(frozen=True)
 class Mask(FieldType):
     """A class for every pixel; its rank is that of the image it belongs to."""
 
@@ -130,7 +120,6 @@ class Mask(FieldType):
     classes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
 class Boxes(FieldType):
     """Any number of boxes in an image, each of a class; `counts` are boxes, not records.
 
@@ -145,7 +134,6 @@ class Boxes(FieldType):
     smallest: float | None = None
 
 
-@dataclass(frozen=True)
 class Molecule(FieldType):
     """A graph of atoms and bonds, written as SMILES."""
 
@@ -153,7 +141,6 @@ class Molecule(FieldType):
     encoder = "smiles"
 
 
-@dataclass(frozen=True)
 class Profile(FieldType):
     """A value of every gene, or of every other feature that is measured of all records alike.
 
@@ -166,7 +153,6 @@ class Profile(FieldType):
     whole: bool | None = None
 
 
-@dataclass(frozen=True)
 class RandomVector(FieldType):
     """`size` numbers, drawn anew for every sample; no record holds them.
 
@@ -177,7 +163,6 @@ class RandomVector(FieldType):
     size: int | None = None
 
 
-@dataclass(frozen=True)
 class Tokens(FieldType):
     """Letters in a row; `length` is None where it is that of the longest training sequence.
 
@@ -194,7 +179,6 @@ class Tokens(FieldType):
     end: bool = False
 
 
-@dataclass(frozen=True)
 class Actions(FieldType):
     """What can be done in an environment at a step; no `choices` where an action is made of numbers."""
 
@@ -203,7 +187,6 @@ class Actions(FieldType):
     choices: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
 class Table(FieldType):
     """Numbers and categories of a record, gathered."""
 
@@ -211,12 +194,10 @@ class Table(FieldType):
     columns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
 class Representation(Port):
     """What a network gives to its heads."""
 
 
-@dataclass(frozen=True)
 class Vector(Representation):
     """`size` numbers a record."""
 
@@ -224,7 +205,6 @@ class Vector(Representation):
     size: int | None = None
 
 
-@dataclass(frozen=True)
 class Map(Representation):
     """`channels` numbers at every place of a grid, which has one place for as many pixels as `stride` says."""
 
@@ -233,7 +213,6 @@ class Map(Representation):
     stride: tuple[int, ...] = (1, 1)
 
 
-@dataclass(frozen=True)
 class Nodes(Representation):
     """`size` numbers at every node of a graph."""
 
@@ -241,14 +220,12 @@ class Nodes(Representation):
     size: int | None = None
 
 
-@dataclass(frozen=True)
 class Picture(Representation):
     """A finished picture, in units of the true ones' spread about their mean: a head has nothing left to do."""
 
     noun = "picture"
 
 
-@dataclass(frozen=True)
 class Displacement(Representation):
     """How far each place of a grid of `rank` axes is moved, and the picture that was moved so."""
 
@@ -256,7 +233,6 @@ class Displacement(Representation):
     rank: int = 2
 
 
-@dataclass(frozen=True)
 class Found(Representation):
     """What a detector gives: objects with places and scores, by a loss and a decoding of its own."""
 
@@ -264,7 +240,6 @@ class Found(Representation):
     noun = "list of objects"
 
 
-@dataclass(frozen=True)
 class Latent(Representation):
     """`size` numbers that stand for a record, and what an autoencoder decodes of them."""
 
@@ -272,7 +247,6 @@ class Latent(Representation):
     size: int | None = None
 
 
-@dataclass(frozen=True)
 class Steps(Representation):
     """`size` numbers at every place of a sequence; `causal` where a place knows only what is before it."""
 
@@ -281,19 +255,17 @@ class Steps(Representation):
     causal: bool = False
 
 
-@dataclass(frozen=True)
-class Layer:
+class Layer(Frozen):
     """A referable layer of a network: its published name and what it gives."""
 
     name: str
     port: Representation
 
 
-@dataclass(frozen=True)
-class Schema:
+class Schema(Frozen):
     """A data block's record type: its fields in order, and what reading the data has shown."""
 
-    fields: dict[str, FieldType] = field(default_factory=dict)
+    fields: dict[str, FieldType]
     records: int | None = None
     complete: bool = True
     """Whether every field is known; False while a file that would name them is not there."""

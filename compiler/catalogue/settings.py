@@ -1,35 +1,28 @@
 """The types a setting may have, beyond Python's own: shares, angles, extents, references, slots."""
 
-from __future__ import annotations
-
-from dataclasses import dataclass
 from typing import Annotated, Any, get_args
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BeforeValidator, Field
 from pydantic_core import PydanticCustomError
 
-
-class Plain(BaseModel):
-    """A value that passes through the compiler unchanged."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", strict=True, defer_build=True)
+from scic.compiler.frozen import Frozen
 
 
-class Measure(Plain):
+class Measure(Frozen):
     """A number with a unit, as written: `5%`, `30deg`."""
 
     value: int | float
     unit: str
 
 
-class Extent(Plain):
+class Extent(Frozen):
     """Numbers along axes, slowest first: `256x256`, `0.5x0.5x2mm`."""
 
     values: tuple[int | float, ...]
     unit: str = ""
 
 
-class Interval(Plain):
+class Interval(Frozen):
     """A closed range: `-30..30`; bounds in the unit, if one is written."""
 
     low: int | float
@@ -37,7 +30,7 @@ class Interval(Plain):
     unit: str = ""
 
 
-class Reference(Plain):
+class Reference(Frozen):
     """A path to something with a name: `birds.species`."""
 
     parts: tuple[str, ...]
@@ -125,8 +118,7 @@ Spacing = Annotated[tuple[float, ...], BeforeValidator(_spacing)]
 Between = Annotated[tuple[float, float], BeforeValidator(_interval)]
 
 
-@dataclass(frozen=True)
-class To:
+class To(Frozen):
     """What a reference means: a `field`, a block of a kind, or a `layer`."""
 
     what: str

@@ -1,15 +1,14 @@
 """The kinds of components that stand as the value of a setting: `split: random(...)`, `loss: dice + focal`."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import Field
 
 from scic.compiler.catalogue.base import Component
 from scic.compiler.catalogue.ports import FieldType
 from scic.compiler.catalogue.settings import Ref
+from scic.compiler.frozen import Frozen
 
 
 class Split(Component):
@@ -97,10 +96,8 @@ class Likelihood(Component):
     """Whether it speaks of counts alone: whole numbers, none below 0."""
 
 
-class Weighted(BaseModel):
+class Weighted(Frozen):
     """A term of a weighted sum of losses."""
-
-    model_config = ConfigDict(frozen=True, defer_build=True)
 
     weight: float
     of: Loss

@@ -81,7 +81,7 @@ def build(
         )
         raise typer.Exit(1)
     if emit is Emit.ir:
-        typer.echo(checked.experiment.model_dump_json(indent=2))
+        typer.echo(checked.experiment.completed().dumped())
         return
     _write(checked.experiment, out or spec.parent / checked.experiment.name, emit, form, checked)
 

@@ -39,6 +39,8 @@ def _below(folder: Path) -> Iterator[Path]:
 def say(reports: Sequence[Report], form: str) -> None:
     """Print findings: for people to stderr, for machines to stdout."""
     human = form == "human"
+    if human and not any(report.diagnostics for report in reports):
+        return
     text = FORMATS[form](reports, color=human and sys.stderr.isatty())
     if text:
         typer.echo(text.rstrip("\n"), err=human)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scic.compiler.diagnostics.base import Diagnostic, Warning_, listed
+from scic.compiler.frozen import Frozen
 from scic.compiler.source import Span
 
 
-@dataclass(frozen=True)
-class Allow:
+class Allow(Frozen):
     """`# scic: allow SCI512 (reason)`: the advice it silences, on the line it stands on or above."""
 
     span: Span

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import inspect
 from collections.abc import Iterable
-from dataclasses import dataclass
 from difflib import get_close_matches
 from enum import Enum
-from typing import Any, ClassVar, dataclass_transform
+from typing import ClassVar, dataclass_transform
 
+from scic.compiler.frozen import Frozen
 from scic.compiler.source import Source, Span
 
 
@@ -20,42 +19,7 @@ class Severity(Enum):
 
 
 @dataclass_transform(kw_only_default=True, frozen_default=True)
-class _Found:
-    """Makes its subclasses keyword-only and frozen, as dataclasses are.
-
-    The decorator of that name is not used: it would write code for a hundred classes whenever scic starts, and nearly
-    all of them are never needed.
-    """
-
-    _fields: ClassVar[tuple[str, ...]] = ()
-
-    def __init_subclass__(cls) -> None:
-        own = (name for name, kind in inspect.get_annotations(cls).items() if not str(kind).startswith("ClassVar"))
-        cls._fields = (*cls._fields, *(name for name in own if name not in cls._fields))
-
-    def __init__(self, **found: Any) -> None:
-        for name in self._fields:
-            if name not in found and not hasattr(type(self), name):
-                raise TypeError(f"{type(self).__name__} needs `{name}`")
-        for name, value in found.items():
-            if name not in self._fields:
-                raise TypeError(f"{type(self).__name__} has no `{name}`")
-            object.__setattr__(self, name, value)
-
-    def __setattr__(self, name: str, value: object) -> None:
-        raise AttributeError(f"{type(self).__name__} is frozen")
-
-    def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and vars(self) == vars(other)
-
-    def __hash__(self) -> int:
-        return hash((type(self), *(getattr(self, name) for name in self._fields)))
-
-    def __repr__(self) -> str:
-        return f"{type(self).__name__}({', '.join(f'{name}={getattr(self, name)!r}' for name in self._fields)})"
-
-
-class Diagnostic(_Found):
+class Diagnostic(Frozen):
     """One finding. A subclass is one code; its annotated fields are what was found, its methods are the words.
 
     The docstring of a subclass is the text of `scic explain CODE`: a first line that names the mistake,
@@ -90,8 +54,7 @@ class Warning_(Diagnostic):
     severity = Severity.WARNING
 
 
-@dataclass(frozen=True)
-class Report:
+class Report(Frozen):
     """The findings of one source, sorted by place."""
 
     source: Source

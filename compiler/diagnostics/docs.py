@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from inspect import cleandoc
 from textwrap import dedent
 
 from scic.compiler.diagnostics.base import Diagnostic
+from scic.compiler.frozen import Frozen
 
 _SECTION = re.compile(r"^(Example|Repair):[ ]*$", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True)
-class Doc:
+class Doc(Frozen):
     """What a code means; the parts that its docstring lacks are empty."""
 
     title: str

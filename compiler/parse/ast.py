@@ -3,26 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from scic.compiler.frozen import Frozen
 from scic.compiler.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
+class Node(Frozen):
     """Anything that stands somewhere in the source."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
 class Name(Node):
     """A bare name: a component, a choice, or a reference of one part."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class Number(Node):
     """`12`, `1e-3`, `100_000`, `-1`; `text` is as written."""
 
@@ -30,7 +27,6 @@ class Number(Node):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class Quantity(Node):
     """A number with its unit attached: `5%`, `30min`, `0.5um`."""
 
@@ -39,7 +35,6 @@ class Quantity(Node):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class Size(Node):
     """Extents along axes, `256x256` or `0.5x0.5x2mm`; `unit` is empty when none is written."""
 
@@ -48,7 +43,6 @@ class Size(Node):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class String(Node):
     """A quoted text; `value` has the escapes resolved, `text` is as written with its quotes."""
 
@@ -56,19 +50,16 @@ class String(Node):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
 class Boolean(Node):
     """`true` or `false`."""
 
     value: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Nothing(Node):
     """`none`."""
 
 
-@dataclass(frozen=True, slots=True)
 class Argument(Node):
     """An argument of a call; positional ones have no name."""
 
@@ -76,7 +67,6 @@ class Argument(Node):
     value: Value
 
 
-@dataclass(frozen=True, slots=True)
 class Call(Node):
     """A component with its settings in value position: `adamw(lr: 1e-3)`, `tune(1..5)`."""
 
@@ -84,14 +74,12 @@ class Call(Node):
     arguments: tuple[Argument, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class List(Node):
     """`[a, b]`."""
 
     items: tuple[Value, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Range(Node):
     """`-30..30`; both ends belong to it."""
 
@@ -99,7 +87,6 @@ class Range(Node):
     high: Number | Quantity
 
 
-@dataclass(frozen=True, slots=True)
 class Part(Node):
     """One step of a reference; `quoted` when it was written in quotes."""
 
@@ -107,14 +94,12 @@ class Part(Node):
     quoted: bool
 
 
-@dataclass(frozen=True, slots=True)
 class Reference(Node):
     """A dotted path of two or more parts: `cells.image`, `birds."Body Mass (g)"`."""
 
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True)
 class Term(Node):
     """A summand: `0.5*cross_entropy`; the weight is 1 where none is written."""
 
@@ -122,7 +107,6 @@ class Term(Node):
     value: Name | Call
 
 
-@dataclass(frozen=True, slots=True)
 class Sum(Node):
     """Two or more terms, or one with a weight: `dice + 0.5*cross_entropy`."""
 
@@ -132,7 +116,6 @@ class Sum(Node):
 Value = Name | Number | Quantity | Size | String | Boolean | Nothing | Call | List | Range | Reference | Sum
 
 
-@dataclass(frozen=True, slots=True)
 class Key(Node):
     """The name of a setting; in nested blocks it may be written as a string or a number."""
 
@@ -140,12 +123,10 @@ class Key(Node):
     quoted: bool = False
 
 
-@dataclass(frozen=True, slots=True)
 class Unread(Node):
     """What stands where a value should, and could not be understood; it has been reported."""
 
 
-@dataclass(frozen=True, slots=True)
 class Setting(Node):
     """`key: value`."""
 
@@ -153,7 +134,6 @@ class Setting(Node):
     value: Value | Unread
 
 
-@dataclass(frozen=True, slots=True)
 class Nested(Node):
     """A block inside a body: `fields { ... }`."""
 
@@ -164,7 +144,6 @@ class Nested(Node):
 Entry = Setting | Nested
 
 
-@dataclass(frozen=True, slots=True)
 class Block(Node):
     """`KIND COMPONENT [as NAME] [{ ... }]`."""
 
@@ -179,7 +158,6 @@ class Block(Node):
         return self.alias or self.component
 
 
-@dataclass(frozen=True, slots=True)
 class Comment(Node):
     """A comment with its `#`; `trailing` when code stands before it on its line."""
 
@@ -187,8 +165,7 @@ class Comment(Node):
     trailing: bool
 
 
-@dataclass(frozen=True, slots=True)
-class File:
+class File(Frozen):
     """A parsed spec: its blocks in order, and its comments in order."""
 
     source: Source

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
 from typing import Any
 
 from scic.compiler.parse.ast import File, Node
@@ -30,7 +29,7 @@ def _plain(value: object, source: Source) -> Any:
     if isinstance(value, Node):
         ends = (source.position(offset) for offset in (value.span.start, value.span.end))
         at = "-".join(f"{line}:{column}" for line, column in ends)
-        rest = {f.name: _plain(getattr(value, f.name), source) for f in fields(value) if f.name != "span"}
+        rest = {name: _plain(inner, source) for name, inner in vars(value).items() if name != "span"}
         return {"type": type(value).__name__, "at": at, **rest}
     if isinstance(value, tuple):
         return [_plain(item, source) for item in value]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from lark import Token
@@ -13,6 +12,7 @@ from scic.compiler.diagnostics import lexical as words
 from scic.compiler.diagnostics import literals as values
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.structure import TooDeep
+from scic.compiler.frozen import Frozen
 from scic.compiler.parse import literals
 from scic.compiler.parse.ast import Comment
 from scic.compiler.parse.grammar import grammar
@@ -25,8 +25,7 @@ CLOSERS = frozenset(OPENERS.values())
 _MEANT = {"true": "true", "yes": "true", "false": "false", "no": "false", "none": "none", "null": "none"}
 
 
-@dataclass(frozen=True, slots=True)
-class Lexed:
+class Lexed(Frozen):
     """The tokens that can be parsed, the comments, and what was wrong with either.
 
     `damage` are the places where something had to be guessed or left out: a complaint about the structure
@@ -156,7 +155,7 @@ def _check_number(span: Span, written: str) -> Iterator[Diagnostic]:
     elif unit and unit not in literals.UNITS:
         start = span.end - len(unit)
         number = meant.removesuffix(unit)
-        yield values.UnknownUnit(span=replace(span, start=start), number=number, unit=unit, units=literals.UNITS)
+        yield values.UnknownUnit(span=span.replace(start=start), number=number, unit=unit, units=literals.UNITS)
     elif any(character.isspace() for character in written) or {"X", "×"} & set(written.removesuffix(unit)):
         yield values.SpacedUnit(span=span, text=written, meant=meant)
     elif bare:

@@ -6,7 +6,8 @@ import math
 import re
 import sys
 import unicodedata
-from dataclasses import dataclass
+
+from scic.compiler.frozen import Frozen
 
 # The same list stands in `grammar/sci.lark`, where it tells a spaced unit from the next word.
 UNITS = (
@@ -29,8 +30,7 @@ _ESCAPES = {"n": "\n", "t": "\t", '"': '"', "'": "'", "\\": "\\"}
 _CURLY = "“”„«»‘’‚‹›"
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(Frozen):
     """A text without its quotes; `faults` are the escapes that mean nothing, with their offsets."""
 
     value: str

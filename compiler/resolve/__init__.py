@@ -8,7 +8,7 @@ from pathlib import Path
 from scic.compiler.diagnostics.base import Diagnostic, Severity
 from scic.compiler.ir import Block, Experiment
 from scic.compiler.parse import ast
-from scic.compiler.resolve.assemble import assemble, completed, whole
+from scic.compiler.resolve.assemble import assemble, whole
 from scic.compiler.resolve.components import inside
 from scic.compiler.resolve.context import Context
 from scic.compiler.resolve.defaults import defaults
@@ -48,7 +48,7 @@ def resolve(
     # what looks at the whole experiment waits until its data, networks and tasks fit
     blocks = experiment.blocks() if joined else (*experiment.data, *experiment.models)
     sound = joined and not errors
-    return (completed(experiment) if sound else None), found + list(_checks(experiment, blocks))
+    return (experiment if sound else None), found + list(_checks(experiment, blocks))
 
 
 def _checks(experiment: Experiment, blocks: Iterable[Block]) -> Iterator[Diagnostic]:

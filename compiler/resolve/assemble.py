@@ -52,7 +52,7 @@ def assemble(draft: Draft) -> Experiment:
         spec=draft.file.source.path,
         text=draft.file.source.text,
         data=tuple(
-            DataBlock.model_construct(**_common(b), record=draft.schemas.get(b.name, Schema())) for b in right["data"]
+            DataBlock.model_construct(**_common(b), record=draft.schemas.get(b.name, Schema({}))) for b in right["data"]
         ),
         models=tuple(_model(draft, block) for block in right["model"]),
         tasks=tuple(_task(draft, block) for block in right["task"]),
@@ -70,14 +70,6 @@ def assemble(draft: Draft) -> Experiment:
         ),
         references=draft.fields,
     )
-
-
-def completed(experiment: Experiment) -> Experiment:
-    """A whole experiment, with what its checks leave open filled in."""
-    validates = tuple(
-        block.model_copy(update={"component": block.component.completed(experiment)}) for block in experiment.validates
-    )
-    return experiment.model_copy(update={"validates": validates})
 
 
 def _linked_data(draft: Draft, block: DraftBlock) -> dict[str, str]:

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scic.compiler.catalogue.ports import FieldType, Representation
+from scic.compiler.frozen import Frozen
 from scic.compiler.ir import Block, DataBlock, Experiment, ModelBlock, Path_
 from scic.compiler.source import Span
 
 
-@dataclass(frozen=True)
-class Context:
+class Context(Frozen):
     """A component's place in an experiment: its block, and the way to it inside the block."""
 
     experiment: Experiment

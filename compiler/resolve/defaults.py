@@ -133,7 +133,7 @@ def _inputs(draft: Draft, block: DraftBlock, model: Trunk) -> Iterator[Diagnosti
                 role, other = roles[field]
                 yield TargetAmongInputs(span=block.place("inputs", index), field=field[1], role=role, other=other)
         data = known[0][0] if known else ""
-        schema = draft.schemas.get(data, Schema())
+        schema = draft.schemas.get(data, Schema({}))
         fields = tuple(name for _, name in known if name in schema.fields)
         if not schema.complete and len(fields) < len(known):
             return
@@ -217,7 +217,7 @@ def _roles(draft: Draft) -> dict[tuple[str, str], tuple[str, Span]]:
             continue
         for setting, field in block.known.split.columns().items():
             roles[(block.name, field)] = (f"the {setting} of the split", block.place("split", setting))
-        for field, type_ in draft.schemas.get(block.name, Schema()).fields.items():
+        for field, type_ in draft.schemas.get(block.name, Schema({})).fields.items():
             if isinstance(type_, Id):
                 roles[(block.name, field)] = ("an id", block.at)
     return roles

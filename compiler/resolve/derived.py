@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from scic.compiler.catalogue.component import Data, Derived
 from scic.compiler.catalogue.ports import FieldType, Schema
@@ -34,7 +33,7 @@ def with_derived(data: Data, schema: Schema) -> Schema:
         origin = fields.get(kind.of.parts[-1])
         fields[name] = kind.made_of(origin) if isinstance(origin, kind.takes) else kind.type()
     left = {name: kind.type() for name, kind in data.fields.items() if isinstance(kind, Derived) and name not in fields}
-    return replace(schema, fields=fields | left)
+    return schema.replace(fields=fields | left)
 
 
 def derived(draft: Draft) -> Iterator[Diagnostic]:

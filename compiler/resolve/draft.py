@@ -7,6 +7,7 @@ from pathlib import Path
 
 from scic.compiler.catalogue.component import Component
 from scic.compiler.catalogue.ports import FieldType, Representation, Schema
+from scic.compiler.frozen import Frozen
 from scic.compiler.ir import ExperimentSettings, Path_
 from scic.compiler.parse import ast
 from scic.compiler.source import Span
@@ -55,8 +56,7 @@ class DraftBlock:
         return self.places.get(path, self.at)
 
 
-@dataclass(frozen=True)
-class Wired:
+class Wired(Frozen):
     """What a model reads: fields of a data block, gathered to one input, or what its members give."""
 
     data: str
@@ -65,8 +65,7 @@ class Wired:
     members: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Headed:
+class Headed(Frozen):
     """What a task predicts: fields of a data block, gathered to one target."""
 
     data: str

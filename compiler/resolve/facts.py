@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 from scic.compiler.catalogue.component import Component, Data, DataFault
@@ -35,7 +34,7 @@ def facts(draft: Draft) -> Iterator[Diagnostic]:
             draft.named[block.name] = tuple(dict.fromkeys((*schema.fields, *block.open)))
         if block.component is None:
             sure = {name: type_ for name, type_ in schema.fields.items() if name not in block.open}
-            schema = replace(schema, fields=sure, complete=schema.complete and not block.open)
+            schema = schema.replace(fields=sure, complete=schema.complete and not block.open)
         draft.schemas[block.name] = schema
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from pydantic import ValidationError
@@ -11,6 +10,7 @@ from pydantic import ValidationError
 from scic.compiler.catalogue.component import Component
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.parameters import MissingSetting, OutOfRange, UnknownChoice, WrongValue
+from scic.compiler.frozen import Frozen
 from scic.compiler.ir import Path_
 from scic.compiler.parse import ast
 from scic.compiler.resolve.draft import DraftBlock
@@ -37,8 +37,7 @@ BOUNDS = {
 }
 
 
-@dataclass(frozen=True)
-class Faults:
+class Faults(Frozen):
     """The errors of one component, with what is needed to place them."""
 
     cls: type[Component]

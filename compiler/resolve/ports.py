@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from scic.compiler.catalogue import discovery
 from scic.compiler.catalogue.component import Interpret, Method, Model, Task, Trunk
@@ -30,6 +29,7 @@ from scic.compiler.diagnostics.ports import (
     SeveralModels,
     TargetMismatch,
 )
+from scic.compiler.frozen import Frozen
 from scic.compiler.resolve.changes import fixed_changes, random_changes
 from scic.compiler.resolve.components import inside
 from scic.compiler.resolve.draft import Draft, DraftBlock
@@ -40,8 +40,7 @@ NAMING = frozenset({"source", "start", "target", "unlabelled", "views"})
 """Settings that meet a need: while one of them is wrong, nobody can say that the need is not met."""
 
 
-@dataclass(frozen=True)
-class Network:
+class Network(Frozen):
     """A model whose input is known, and what follows from it."""
 
     block: DraftBlock
@@ -96,7 +95,7 @@ def _model_inputs(draft: Draft, block: DraftBlock, model: Model) -> Iterator[Dia
 def _other_records(draft: Draft, block: DraftBlock, network: Network) -> Iterator[Diagnostic]:
     """A second data set must have the fields that the network reads, of the same types."""
     wired = draft.inputs[network.block.name]
-    home = draft.schemas.get(wired.data, Schema()).fields
+    home = draft.schemas.get(wired.data, Schema({})).fields
     for (owner, path), name in draft.links.items():
         other = draft.schemas.get(name)
         if owner != block.name or other is None or name == wired.data or not other.complete:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from scic.compiler.catalogue.component import Freeze, Optimizer
+from scic.compiler.frozen import Frozen
 from scic.compiler.ir import StageBlock
 
 
-@dataclass(frozen=True)
-class Rate:
+class Rate(Frozen):
     """A learning rate, and what follows from the optimizer that it belongs to."""
 
     optimizer: str

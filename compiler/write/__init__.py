@@ -13,10 +13,10 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path
 
 from scic.compiler.diagnostics.rebuild import CannotWrite, NotAFolder, UnsafePath
+from scic.compiler.frozen import Frozen
 from scic.compiler.source import Span
 from scic.compiler.write.disk import digest, discard, lay, settle
 from scic.compiler.write.journal import begin, finish, unfinished
@@ -28,8 +28,7 @@ from scic.compiler.write.target import Target, WriteRefused
 __all__ = ["WriteRefused", "Written", "write_project"]
 
 
-@dataclass(frozen=True, slots=True)
-class Written:
+class Written(Frozen):
     """What a build did to the files of a project, each list sorted; the records in `.scic` are left out."""
 
     root: Path

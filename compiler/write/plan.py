@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from enum import Enum, auto
 from pathlib import Path, PurePosixPath
 
 from scic.compiler.diagnostics.base import Diagnostic
 from scic.compiler.diagnostics.rebuild import EditedFiles, ForeignFolder, InTheWay, LinkedFolder
+from scic.compiler.frozen import Frozen
 from scic.compiler.write.disk import NOT_A_FILE, digest, state
 from scic.compiler.write.paths import BASE, MANIFEST, OWN, link_above
 from scic.compiler.write.records import Journal, Manifest, read
@@ -33,8 +33,7 @@ def step(base: str | None, yours: str | None, new: str | None) -> Step:
     return Step.REMOVE if new is None else Step.PLACE
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Frozen):
     """The files a rebuild touches or leaves, and the journal of it, which is empty when nothing changes."""
 
     created: tuple[str, ...]

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scic.compiler.diagnostics.base import Diagnostic
+from scic.compiler.frozen import Frozen
 from scic.compiler.source import Span
 
 
@@ -18,8 +18,7 @@ class WriteRefused(Exception):
         self.diagnostics = diagnostics
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Frozen):
     """The folder of a project: where it really is, how messages call it, and the place that asked for it."""
 
     home: Path

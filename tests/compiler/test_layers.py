@@ -22,10 +22,10 @@ HEAVY = {
 ModulesOf = Callable[..., set[str]]
 PROBE = """
 import atexit, json, sys
-from scic.compiler.cli import main
+from scic.compiler.cli import app
 atexit.register(lambda: json.dump(sorted(sys.modules), open({out!r}, "w")))
 sys.argv = {argv!r}
-main()
+app()
 """
 
 

@@ -179,7 +179,7 @@ def experiment(request: Any) -> Any:
 
 
 def test_the_representation_dumps_to_json_and_back(experiment: Any) -> None:
-    dumped = json.loads(experiment.model_dump_json())
+    dumped = json.loads(experiment.dumped())
     assert dumped["name"] == experiment.name
     assert [block["name"] for block in dumped["models"]] == [block.name for block in experiment.models]
     for block, written in zip(experiment.blocks(), (b for k in KINDS for b in dumped[k]), strict=True):
@@ -193,6 +193,8 @@ def test_the_representation_dumps_to_json_and_back(experiment: Any) -> None:
         term.of.named() for term in experiment.tasks[0].component.loss
     ]
     assert list(dumped["data"][0]["record"]["fields"]) == list(experiment.data[0].record.fields)
+    given = experiment.models[0].gives
+    assert dumped["models"][0]["gives"] == {"type": given.noun, **json.loads(json.dumps(vars(given)))}
 
 
 def test_the_representation_cannot_be_changed(experiment: Any) -> None:

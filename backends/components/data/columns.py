@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import islice
 from math import inf, isinf
 from pathlib import Path
@@ -15,6 +15,7 @@ from scic.backends.shared.cells import MISSING, all_numbers, number, number_text
 from scic.backends.shared.delimited import headless, layout, rows
 from scic.backends.shared.errors import DataError
 from scic.compiler.catalogue.ports import Category, FieldType, Id, Number, Tokens
+from scic.compiler.frozen import Frozen
 
 _ROWS = 200_000
 _CELLS = 2_000_000
@@ -104,11 +105,10 @@ class Column:
         if found is None:
             return declared
         names = declared.classes or tuple(found)
-        return replace(declared, classes=names, counts=tuple(found.get(name, 0) for name in names))
+        return declared.replace(classes=names, counts=tuple(found.get(name, 0) for name in names))
 
 
-@dataclass(frozen=True)
-class TextTable:
+class TextTable(Frozen):
     """What has been seen of a file; `records` is None where it was not read to its end."""
 
     columns: dict[str, Column]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import replace
 
 from scic.compiler.catalogue.ports import Tokens
 
@@ -17,6 +16,6 @@ def counted(declared: Tokens, lengths: Counter[int]) -> Tokens:
         return declared
     each = next(iter(lengths)) if len(lengths) == 1 and lengths.total() > 1 else None
     if declared.length is None:
-        return replace(declared, each=each)
+        return declared.replace(each=each)
     longer = sum(count for length, count in lengths.items() if length > declared.length)
-    return replace(declared, longer=longer / lengths.total(), each=each)
+    return declared.replace(longer=longer / lengths.total(), each=each)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
@@ -51,8 +50,8 @@ def pixel_type(setting: str, declared: Pixels, headers: Mapping[str, Header], *,
                 "set the channels that all are brought to, such as `channels: 1`",
             )
     size = declared.size if declared.size is not None or tiles else first.size
-    known = replace(declared, size=size, channels=declared.channels or first.channels)
-    return replace(known, stated=stated_spacing(Path(first_path))) if isinstance(known, Volume) else known
+    known = declared.replace(size=size, channels=declared.channels or first.channels)
+    return known.replace(stated=stated_spacing(Path(first_path))) if isinstance(known, Volume) else known
 
 
 def by(size: Iterable[int]) -> str:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import fields, replace
 from pathlib import Path
 
 from scic.backends.shared.errors import DataError
@@ -33,8 +32,9 @@ def merged(known: FieldType, declared: FieldType) -> FieldType:
     """The declared type, with what it leaves open taken from the known one where both are of a kind."""
     if type(known) is not type(declared):
         return declared
-    stated = {f.name: getattr(declared, f.name) for f in fields(declared)}
-    return replace(known, **{name: value for name, value in stated.items() if value not in (None, False, "", ())})
+    return known.replace(
+        **{name: value for name, value in vars(declared).items() if value not in (None, False, "", ())}
+    )
 
 
 def overlaid(

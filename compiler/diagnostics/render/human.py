@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from rich.cells import cell_len
 
 from scic.compiler.diagnostics.base import Diagnostic, Report, Severity
 from scic.compiler.diagnostics.render.places import region
+from scic.compiler.frozen import Frozen
 from scic.compiler.source import Source, Span
 
 Paint = Callable[[str, str], str]
@@ -79,8 +79,7 @@ def _finding(source: Source, diagnostic: Diagnostic, paint: Paint) -> Iterator[s
         yield f"{margin} {lead}{_visible(line)}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Mark:
+class _Mark(Frozen):
     """A place to underline: lines counted from 1, cells from 0, `end` one past the last cell."""
 
     first: int

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
+from scic.compiler.frozen import Frozen
 from scic.compiler.source import Source, Span
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(Frozen):
     """A half-open range of lines and columns, counted from 1 in code points."""
 
     line: int

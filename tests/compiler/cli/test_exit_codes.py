@@ -43,6 +43,11 @@ def test_the_exit_code_says_who_is_at_fault(scic: Any, tmp_path: Path, arguments
     assert "Traceback" not in done.stdout + done.stderr
 
 
+def test_a_stream_that_was_closed_before_the_start_is_no_failure(scic: Any) -> None:
+    done = scic("lint", "iris.sci", code="import sys; sys.stdout = None")
+    assert (done.returncode, done.stderr) == (0, "1 spec, nothing to report\n")
+
+
 def test_a_warning_alone_is_no_failure(scic: Any, tmp_path: Path) -> None:
     spec = tmp_path / "iris.sci"
     spec.write_text(spec.read_text().replace("validate baselines\n", ""))

@@ -70,7 +70,7 @@ def test_every_node_stands_where_it_says() -> None:
             seen.append(where.slice(node.span))
             if isinstance(node, Name | Number | Key):
                 assert where.slice(node.span) == node.text
-            for name in node.__dataclass_fields__:
+            for name in vars(node):
                 visit(getattr(node, name))
         elif isinstance(node, tuple):
             for item in node:

@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from scic.backends.shared.errors import DataError
 from scic.compiler.catalogue.ports import Category, FieldType, Id, Number, Profile
+from scic.compiler.frozen import Frozen
 
 _VALUES = 200_000
 """Most values of the matrix that are looked at for fractions."""
 _NAMES = 20
 
 
-@dataclass(frozen=True)
-class Contents:
+class Contents(Frozen):
     """The matrix that is read, the columns of `obs`, and the number of cells."""
 
     profile: Profile

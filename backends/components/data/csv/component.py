@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Literal
 
@@ -105,7 +104,7 @@ def _typed(setting: str, name: str, column: Column, declared: FieldType, path: P
                 )
             known = column.type()
             seen = known if isinstance(known, Number) else Number()
-            return replace(declared, integer=seen.integer, distinct=seen.distinct, skewness=seen.skewness)
+            return declared.replace(integer=seen.integer, distinct=seen.distinct, skewness=seen.skewness)
         case Tokens():
             return column.tokens(declared)
         case Category():

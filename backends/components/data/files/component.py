@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from math import ceil, prod
 from pathlib import Path
 
@@ -173,7 +172,7 @@ class Files(Data):
         """The fields of a tile: its images have its size, and `record` names what it was cut from."""
         if self.tile is None:
             return dict(types)
-        cut = {name: replace(t, size=self.tile) if isinstance(t, Pixels) else t for name, t in types.items()}
+        cut = {name: t.replace(size=self.tile) if isinstance(t, Pixels) else t for name, t in types.items()}
         return {**cut, "record": Id()}
 
 
