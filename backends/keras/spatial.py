@@ -36,7 +36,7 @@ def along(values: Tensor, axis: int, axes: int) -> Tensor:
 
 def positions(space: tuple[int, ...]) -> Tensor:
     """Where each pixel lies, in pixels along each axis: (*space, rank)."""
-    axes = [ops.arange(length, dtype="float32") for length in space]
+    axes = [ops.arange(0, length, dtype="float32") for length in space]
     return ops.stack(ops.meshgrid(*axes, indexing="ij"), axis=-1)
 
 

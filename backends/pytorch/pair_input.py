@@ -10,7 +10,7 @@ from torch import Tensor, nn
 
 from scic.backends.components.field.image.pytorch import ImageInput
 from scic.backends.pytorch.encoder import Encoder
-from scic.backends.shared.errors import DataError
+from scic.backends.shared.pairing import same_space
 
 
 class PairInput(Encoder):
@@ -21,17 +21,12 @@ class PairInput(Encoder):
 
     def __init__(self, parts: Sequence[ImageInput]) -> None:
         super().__init__()
-        one, other = parts
-        if one.space != other.space:
-            sizes = ["x".join(map(str, part.space)) for part in parts]
-            raise DataError(
-                f"`{one.field}` is {sizes[0]} pixels and `{other.field}` is {sizes[1]}",
-                f"set the `size` of both, such as `size: {sizes[1]}`",
-            )
+        same_space({part.field: part.space for part in parts})
+        fixed = parts[1]
         self.parts: Sequence[ImageInput] = nn.ModuleList(parts)  # type: ignore[assignment]
         self.names = [part.field for part in parts]
         self.channels = sum(part.channels for part in parts)
-        self.space, self.rank, self.spacing = one.space, one.rank, one.spacing
+        self.space, self.rank, self.spacing = fixed.space, fixed.rank, fixed.spacing
         self.shape = (self.channels, *self.space)
         self.size = prod(self.shape)
 

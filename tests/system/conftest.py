@@ -18,7 +18,7 @@ import pytest
 import torch
 from filelock import FileLock
 
-from scic.compiler.cli import main as scic_main
+from scic.compiler.cli import app
 
 Command = Callable[..., CompletedProcess[str]]
 Home = Callable[..., Path]
@@ -32,8 +32,9 @@ sys.path.insert(0, str(Path(__file__).parent))
 os.environ.setdefault("KERAS_BACKEND", "torch")
 
 ROOT = Path(__file__).resolve().parents[2]
-ENGINE = {"nuclei3d": "torch"}
-"""What a Keras project computes with, where that is not jax, which writes no ONNX of convolutions over volumes."""
+ENGINE = {"nuclei3d": "torch", "registration": "torch"}
+"""What a Keras project computes with, where that is not jax, which writes no ONNX of convolutions over volumes, and is
+long in compiling how a velocity is followed."""
 SCRIPTS = ("train", "evaluate", "explore", "interpret", "export", "report")
 ON_NUMPY = ("explore", "report")
 """What asks nothing of a network, and so has no need of a framework."""
@@ -51,7 +52,7 @@ def scic() -> Command:
 
     def command(*arguments: object) -> CompletedProcess[str]:
         with _argv("scic", *arguments):
-            return _captured(scic_main)
+            return _captured(app)
 
     return command
 

@@ -64,7 +64,7 @@ LEAST = {
 MARGINS = {"registration": 0.07}
 """By how much it must beat what learns nothing, where that is not 0.2: two pictures of the same cells are alike."""
 
-PYTORCH_ONLY = {"boxes", "registration"}
+PYTORCH_ONLY = {"boxes"}
 """What Keras has no components for."""
 EVERY = [
     pytest.param(name, backend, marks=pytest.mark.xdist_group(name if backend == "pytorch" else f"{name}-{backend}"))

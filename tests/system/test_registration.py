@@ -101,7 +101,8 @@ validate baselines { use: [unmoved, best_shift] }
 
 
 @pytest.mark.slow
-def test_volumes_are_registered_and_exported(build: Build, script: Command, tmp_path: Path) -> None:
+@pytest.mark.parametrize("backend", ["pytorch", "keras, engine: torch"])
+def test_volumes_are_registered_and_exported(build: Build, script: Command, tmp_path: Path, backend: str) -> None:
     rng = np.random.default_rng(2)
     for name in ("after", "new"):
         (tmp_path / name).mkdir()
@@ -109,7 +110,7 @@ def test_volumes_are_registered_and_exported(build: Build, script: Command, tmp_
         volume = ndimage.gaussian_filter(rng.normal(size=(12, 16, 20)), 2).astype(np.float32)
         np.save(tmp_path / f"after/{number}.npy", volume)
     np.save(tmp_path / "new/0.npy", volume)
-    home = build(VOLUME, tmp_path)
+    home = build(VOLUME.replace("seed: 1", f"seed: 1, backend: {backend}"), tmp_path, backend.split(",")[0])
     for name in ("train", "evaluate", "export", "report"):
         done = script(home, name)
         assert done.returncode == 0, f"{name}: {done.stderr}"

@@ -117,8 +117,8 @@ def pair(name: str, space: tuple[int, ...], settings: dict[str, Any]) -> tuple[n
     return original, copy
 
 
-ELSEWHERE = {"dcgan", "fusion", "gat", "gcn", "lstm", "mpnn", "pixelcnn", "transformer_decoder", "vae"}
-"""They read other things: compared in `test_graphs.py`, `test_sequences.py`, `test_language.py` and others."""
+ELSEWHERE = {"dcgan", "fusion", "gat", "gcn", "lstm", "mpnn", "pixelcnn", "transformer_decoder", "vae", "voxelmorph"}
+"""They read other things: compared in `test_graphs.py`, `test_sequences.py`, `test_registration.py` and others."""
 
 
 def test_every_model_is_compared() -> None:

@@ -11,7 +11,7 @@ from scic.compiler.lint import lint_source
 from scic.compiler.source import Source
 
 SPECS = Path(__file__).resolve().parents[3] / "specs"
-SPEC = """experiment nuclei {{ seed: 1{backend} }}
+SPEC = """experiment nuclei {{ seed: 1 }}
 data files as cells {{
   fields {{
     fixed: image("data/nuclei/images/*.tif"{fixed})
@@ -27,7 +27,6 @@ validate baselines
 validate seeds {{ count: 3 }}
 """
 USUAL = {
-    "backend": "",
     "fixed": "",
     "before": "",
     "model": "voxelmorph { depth: 3 }",
@@ -116,9 +115,3 @@ def test_what_does_not_fit_is_said_where_it_stands(name: str) -> None:
     errors, _ = lint(**other)
     assert [each[:2] for each in errors] == [(code, marked)]
     assert repair in errors[0][2]
-
-
-def test_keras_is_told_which_backend_has_it() -> None:
-    errors, _ = lint(backend=", backend: keras")
-    assert {each[:2] for each in errors} >= {("SCI601", "voxelmorph"), ("SCI601", "registration")}
-    assert all("backend: pytorch" in help_ for *_, help_ in errors)

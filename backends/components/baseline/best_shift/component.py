@@ -30,5 +30,4 @@ class BestShift(Baseline):
 
     section: ClassVar = "9"
     paper: ClassVar = "Guizar-Sicairos et al., Efficient subpixel image registration algorithms, 2008"
-    frameworks: ClassVar = ("pytorch",)
     serves: ClassVar = ("registration",)

@@ -34,7 +34,6 @@ class OpticalFlow(Baseline):
 
     section: ClassVar = "9"
     paper: ClassVar = "Zach et al., A duality based approach for realtime TV-L1 optical flow, 2007"
-    frameworks: ClassVar = ("pytorch",)
     serves: ClassVar = ("registration",)
 
     attachment: Positive = Field(15.0, description="how much likeness counts beside smoothness; less is smoother")

@@ -28,5 +28,4 @@ class Unmoved(Baseline):
     """
 
     section: ClassVar = "9"
-    frameworks: ClassVar = ("pytorch",)
     serves: ClassVar = ("registration",)

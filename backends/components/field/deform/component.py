@@ -39,7 +39,6 @@ class DeformField(Derived):
     """
 
     section: ClassVar = "4.3.5"
-    frameworks: ClassVar = ("pytorch",)
     takes: ClassVar = (Image, Volume, Mask)
 
     amount: Share = Field(0.03, description="standard deviation of the moves, as a share of each side")

@@ -107,6 +107,10 @@ class Unet(Trunk):
 
     def compute(self, encoded: Tensor, publish: Publish, training: bool | None) -> Tensor:
         """The representation of an encoded input."""
+        return publish("features", global_pool(self.maps(encoded, publish, training), self.pool))
+
+    def maps(self, encoded: Tensor, publish: Publish, training: bool | None) -> Tensor:
+        """The finest maps, (B, *space, width)."""
         space = tuple(encoded.shape[1:-1])
         maps = publish("stem", self.stem(extended(encoded, self.multiples), training=training))
         skips = []
@@ -115,8 +119,7 @@ class Unet(Trunk):
             maps = publish(down.name, down(maps, training=training))
         for up in self.up:
             maps = publish(up.name, up(maps, skips.pop(), training=training))
-        maps = maps[(slice(None), *(slice(length) for length in space))]
-        return publish("features", global_pool(maps, self.pool))
+        return maps[(slice(None), *(slice(length) for length in space))]
 
 
 def extended(maps: Tensor, multiples: Sequence[int]) -> Tensor:

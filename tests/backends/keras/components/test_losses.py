@@ -17,7 +17,7 @@ from scic.backends.keras.objective import objective
 from scic.backends.pytorch.objective import objective as original_objective
 from scic.compiler.catalogue.component import Loss
 from scic.compiler.catalogue.discovery import load, names
-from scic.compiler.catalogue.ports import Category, Mask, Multilabel, Number
+from scic.compiler.catalogue.ports import Category, Image, Mask, Multilabel, Number, Volume
 
 RNG = np.random.default_rng(0)
 WEIGHTS = np.array([1.0, 3.0, 0.5], dtype="float32")
@@ -41,12 +41,17 @@ def cases() -> list[Any]:
     numbers = np.array([[1, nan], [nan, nan], [0.2, -4], [3, 0]], dtype="float32")
     image, volume = rng.integers(-1, 3, size=(4, 5, 6)), rng.integers(-1, 3, size=(4, 2, 5, 3))
     image[1], volume[1] = -1, -1
+    picture, stack = (rng.normal(size=(4, *shape)).astype("float32") for shape in ((11, 14, 2), (9, 10, 12, 1)))
+    picture[1], stack[1] = nan, nan
+    picture[0, :3], stack[0, 2] = nan, nan
     targets: list[tuple[str, type, np.ndarray]] = [
         ("classes", Category, classes),
         ("labels", Multilabel, labels),
         ("numbers", Number, numbers),
         ("mask", Mask, image),
         ("volume", Mask, volume),
+        ("picture", Image, picture),
+        ("stack", Volume, stack),
     ]
     return [
         pytest.param(name, target, id=f"{name}-{words}")
@@ -67,7 +72,7 @@ def losses(name: str, target: np.ndarray, weights: np.ndarray | None) -> tuple[C
     for framework in ("pytorch", "keras"):
         module = importlib.import_module(f"scic.backends.components.loss.{name}.{framework}")
         options: dict[str, Any] = settings_of(described(name))
-        if not scored(name, Number):
+        if any(scored(name, kind) for kind in (Category, Multilabel, Mask)):
             options["class_weights"] = (
                 torch.from_numpy(weights) if weights is not None and framework == "pytorch" else weights
             )
@@ -75,8 +80,13 @@ def losses(name: str, target: np.ndarray, weights: np.ndarray | None) -> tuple[C
     return found[0], found[1]
 
 
-def for_pytorch(output: np.ndarray) -> torch.Tensor:
-    return torch.from_numpy(np.moveaxis(output, -1, 1).copy()) if output.ndim > 2 else torch.from_numpy(output.copy())
+def has_maps(target: np.ndarray) -> bool:
+    """Whether the output for a target has a map of each class, which PyTorch has in front of the space."""
+    return target.dtype.kind != "f" and target.ndim > 1
+
+
+def for_pytorch(output: np.ndarray, target: np.ndarray) -> torch.Tensor:
+    return torch.from_numpy((np.moveaxis(output, -1, 1) if has_maps(target) else output).copy())
 
 
 @pytest.mark.parametrize("weights", [None, WEIGHTS], ids=["plain", "weighted"])
@@ -84,7 +94,7 @@ def for_pytorch(output: np.ndarray) -> torch.Tensor:
 def test_a_loss_is_that_of_pytorch(name: str, target: np.ndarray, weights: np.ndarray | None) -> None:
     original, loss = losses(name, target, weights)
     output = output_for(target)
-    expected = original(for_pytorch(output), torch.from_numpy(target))
+    expected = original(for_pytorch(output, target), torch.from_numpy(target))
     found = array(loss(ops.convert_to_tensor(output), ops.convert_to_tensor(target)))
     np.testing.assert_allclose(found, expected, rtol=1e-5, atol=1e-6)
     assert found[1] == pytest.approx(0, abs=1e-6) and (found[[0, 2, 3]] > 0).all()
@@ -95,10 +105,10 @@ def test_a_loss_teaches_what_that_of_pytorch_teaches(name: str, target: np.ndarr
     original, loss = losses(name, target, None)
     output = output_for(target)
     learnt = gradient(lambda prediction, batch: ops.sum(loss(prediction, batch["target"])), output, {"target": target})
-    given = for_pytorch(output).requires_grad_()
+    given = for_pytorch(output, target).requires_grad_()
     original(given, torch.from_numpy(target)).sum().backward()
     expected = array(given.grad)
-    np.testing.assert_allclose(learnt, np.moveaxis(expected, 1, -1) if output.ndim > 2 else expected, atol=1e-6)
+    np.testing.assert_allclose(learnt, np.moveaxis(expected, 1, -1) if has_maps(target) else expected, atol=1e-6)
     assert not learnt[1].any() and learnt[0].any()
 
 
