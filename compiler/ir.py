@@ -3,6 +3,8 @@
 It is frozen, it dumps to JSON, and it remembers where in the source everything stands.
 """
 
+# annotations are not postponed: see `catalogue/base.py`
+
 from pathlib import Path
 from typing import Any, Literal
 

@@ -4,6 +4,8 @@ A component is a folder `backends/components/<kind>/<name>/` with a `component.p
 class that is named here. Its name is the folder's. The docstring's first line and paragraphs feed `scic explain`.
 """
 
+# annotations are not postponed: see `catalogue/base.py`
+
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any, ClassVar

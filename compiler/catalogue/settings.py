@@ -1,5 +1,7 @@
 """The types a setting may have, beyond Python's own: shares, angles, extents, references, slots."""
 
+# annotations are not postponed: see `catalogue/base.py`
+
 from typing import Annotated, Any, get_args
 
 from pydantic import BeforeValidator, Field

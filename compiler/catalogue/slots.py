@@ -1,5 +1,7 @@
 """The kinds of components that stand as the value of a setting: `split: random(...)`, `loss: dice + focal`."""
 
+# annotations are not postponed: see `catalogue/base.py`
+
 from collections.abc import Mapping
 from typing import ClassVar
 

@@ -17,6 +17,7 @@ from scipy.linalg import sqrtm
 from sklearn.datasets import load_digits
 from sklearn.neural_network import MLPClassifier
 
+from scic.compiler.catalogue.discovery import BACKENDS
 from scic.compiler.lint import lint_source
 from scic.compiler.source import Source
 
@@ -75,16 +76,14 @@ def test_what_is_made_is_taken_for_digits(
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("backend", ["pytorch", "keras, engine: torch"])
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_a_digit_costs_fewer_bits_than_its_pixels_by_themselves(
-    build: Build, script: Command, importable: Importable, specs: Path, tmp_path: Path, backend: str
+    build: Build, run_all: Callable[..., None], importable: Importable, specs: Path, tmp_path: Path, backend: str
 ) -> None:
     """In bits a pixel: 17 levels by themselves cost 4.1, each pixel's own histogram of the training digits 2.4."""
     spec = (specs / "pixelcnn.sci").read_text().replace("epochs: 30", "epochs: 15")
-    home = build(spec.replace("seed: 1", f"seed: 1, backend: {backend}"), tmp_path, backend.split(",")[0])
-    for name in ("train", "evaluate", "report"):
-        done = script(home, name)
-        assert done.returncode == 0, done.stderr
+    home = build(spec, tmp_path, backend)
+    run_all(home, backend, ["train", "evaluate", "report"])
     importable(home)
     made, known, test = samples(home, "main")
     counts = np.stack([(known["image"][..., 0] == level).sum(axis=0) + 1 for level in range(17)])
@@ -121,7 +120,7 @@ def test_what_is_drawn_value_by_value_is_exported(build: Build, script: Command,
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("backend", ["pytorch", "keras"])
+@pytest.mark.parametrize("backend", BACKENDS)
 def test_every_command_of_a_generator(
     build: Build, script: Command, run_all: Callable[..., None], specs: Path, tmp_path: Path, backend: str
 ) -> None:
