@@ -32,7 +32,8 @@ METHODS = {
     "mean_teacher": "epochs: 25, batch: 64, decay: 0.9, weight: 50, ramp: 50%",
     "pseudo_label": "epochs: 25, batch: 64, warmup: 30%, ramp: 30%",
 }
-SEEDS = (1, 2, 3)
+SEEDS = {"pytorch": (1, 2, 3), "keras": (1,)}
+"""Keras computes the same losses, so that one seed shows whether its steps follow them."""
 GAIN = {"mixmatch": 0.03, "mean_teacher": 0.02, "pseudo_label": 0.01}
 """How much more is read right over the seeds, of what was measured: 0.088, 0.059 and 0.022."""
 
@@ -44,6 +45,6 @@ def test_scans_without_labels_help(build: Build, train: Train, tmp_path: Path, b
     for method, settings in {"supervised": SUPERVISED, **METHODS}.items():
         spec = DIGITS.format(name=f"by_{method}", method=method, settings=settings)
         home = build(spec, tmp_path, backend)
-        found[method] = [metric(printed, "digit", "accuracy") for printed in train(home, *SEEDS)]
+        found[method] = [metric(printed, "digit", "accuracy") for printed in train(home, *SEEDS[backend])]
     gains = {method: np.mean(found[method]) - np.mean(found["supervised"]) for method in METHODS}
     assert all(gains[method] > least for method, least in GAIN.items()), found

@@ -50,7 +50,8 @@ SPECS = {
     ],
 }
 """The same labels and the same steps with and without a pretraining; a probe trains the head alone."""
-SEEDS = (1, 2, 3)
+SEEDS = {"pytorch": (1, 2, 3), "keras": (1,)}
+"""Keras computes the same steps, so that one seed shows whether its stages pass on what they should."""
 
 
 def accuracy(home: Path, run: str, stage: str) -> float:
@@ -74,10 +75,10 @@ def test_what_was_learnt_without_labels_is_worth_many(
     found: dict[str, list[float]] = {}
     for name, stages in SPECS.items():
         home = build(DIGITS.format(name=name, stages="\n".join(stages)), tmp_path, backend)
-        train(home, *SEEDS)
+        train(home, *SEEDS[backend])
         importable(home)
         for stage in ("probe", "network"):
-            found[f"{name} {stage}"] = [accuracy(home, f"s{seed}", stage) for seed in SEEDS]
+            found[f"{name} {stage}"] = [accuracy(home, f"s{seed}", stage) for seed in SEEDS[backend]]
     assert np.mean(found["pretrained network"]) > np.mean(found["fresh network"]) + 0.02, found
     assert all(np.array(found["pretrained network"]) > found["fresh network"]), found
     assert all(np.array(found["pretrained probe"]) > np.array(found["fresh probe"]) + 0.05), found
