@@ -224,4 +224,4 @@ class Experiment(Node):
 
 
 def _plain(value: Frozen) -> dict[str, Any]:
-    return ({"type": value.noun} if isinstance(value, Port) else {}) | vars(value)
+    return value.written() if isinstance(value, Port) else vars(value)

@@ -74,7 +74,7 @@ def digest(data: Data) -> str:
 def _written(record: Schema) -> dict[str, Any]:
     return {
         "records": record.records,
-        "fields": {name: {"type": type_.noun} | vars(type_) for name, type_ in record.fields.items()},
+        "fields": {name: type_.written() for name, type_ in record.fields.items()},
     }
 
 

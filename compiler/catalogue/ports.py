@@ -7,7 +7,7 @@ and fits everything.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from scic.compiler.frozen import Frozen
 
@@ -22,6 +22,10 @@ class Port(Frozen):
     def phrase(cls) -> str:
         """The port in words, as a message has it: `a table`, `an image`."""
         return f"{cls.article} {cls.noun}"
+
+    def written(self) -> dict[str, Any]:
+        """Its noun, as its type, and every fact by name: what the lock and the printed IR hold of it."""
+        return {"type": self.noun} | vars(self)
 
 
 class FieldType(Port):
